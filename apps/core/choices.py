@@ -1,0 +1,33 @@
+"""Closed sets that every app shares."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationState(models.TextChoices):
+    """How far a record has come on its way to readers; the only edges are draft → published → withdrawn."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a public record."""
+
+    PUBLISHED = "published", _("Published")
+    CHANGED = "changed", _("Changed")
+    REPLACED = "replaced", _("Replaced")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ContentLanguage(models.TextChoices):
+    """Languages that a published text may be in (ISO 639-1; `und` where it could not be told)."""
+
+    RUSSIAN = "ru", _("Russian")
+    ENGLISH = "en", _("English")
+    KAZAKH = "kk", _("Kazakh")
+    UKRAINIAN = "uk", _("Ukrainian")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
+    UNDETERMINED = "und", _("Undetermined")

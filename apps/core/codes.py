@@ -1,0 +1,54 @@
+"""Public codes: what addresses and the API use instead of database ids, which would tell how many drafts there are."""
+
+import re
+import secrets
+
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+# Crockford's base 32 without letters that are misread or spell words.
+_ALPHABET = "0123456789bcdfghjkmnpqrstvwxyz"
+_LENGTH = 8
+
+CODE_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+validate_code = RegexValidator(
+    re.compile(CODE_PATTERN), _("Use lower-case Latin letters, digits and single hyphens, such as “kz-2021-01-10”.")
+)
+
+
+def random_code(prefix: str) -> str:
+    """A code that cannot be guessed from its neighbours: `f-3k9mzq2x`."""
+    return f"{prefix}-{''.join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))}"
+
+
+def finding_code() -> str:
+    return random_code("f")
+
+
+def figure_code() -> str:
+    return random_code("n")
+
+
+def recommendation_code() -> str:
+    return random_code("r")
+
+
+def deliverable_code() -> str:
+    return random_code("d")
+
+
+def headline_check_code() -> str:
+    return random_code("h")
+
+
+def statement_code() -> str:
+    return random_code("s")
+
+
+def run_code() -> str:
+    return random_code("run")
+
+
+def visit_code() -> str:
+    return random_code("v")

@@ -1,0 +1,139 @@
+"""What every record shares: time stamps, publication, and the log of what became public."""
+
+from datetime import datetime
+from typing import Self, TypeAlias, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.choices import ChangeKind, PublicationState
+
+Reader: TypeAlias = AbstractBaseUser | AnonymousUser | None
+M = TypeVar("M", bound=models.Model)
+
+SEE_UNPUBLISHED = "core.see_unpublished"
+
+
+class TimeStamped(models.Model):
+    """When a row was made and last touched, in UTC."""
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+def published_condition(*, at: datetime | None, prefix: str = "") -> Q:
+    """Published, and its embargo over at `at` (None: by the clock of the database, which no web server can get wrong)."""
+    moment = Now() if at is None else at
+    return Q(**{f"{prefix}state": PublicationState.PUBLISHED}) & (
+        Q(**{f"{prefix}embargo_until__isnull": True}) | Q(**{f"{prefix}embargo_until__lte": moment})
+    )
+
+
+def sees_unpublished(user: Reader) -> bool:
+    """Whether a person may see drafts and embargoed records: analysts, editors and administrators."""
+    return user is not None and user.is_active and getattr(user, "has_perm", lambda _: False)(SEE_UNPUBLISHED)
+
+
+class PublishableQuerySet(models.QuerySet[M]):
+    """The one place that decides who sees what."""
+
+    @classmethod
+    def public_condition(cls, *, at: datetime | None, prefix: str = "") -> Q:
+        """What makes a row public; models whose publicity depends on other rows add to it."""
+        return published_condition(at=at, prefix=prefix)
+
+    def public(self, *, at: datetime | None = None) -> Self:
+        return self.filter(self.public_condition(at=at))
+
+    def visible_to(self, user: Reader, at: datetime | None = None) -> Self:
+        """All rows for those who may see drafts, public rows for everybody else."""
+        return self if sees_unpublished(user) else self.public(at=at)
+
+
+class Publishable(TimeStamped):
+    """A record that readers see only once an editor has published it and its embargo is over."""
+
+    state = models.CharField(
+        _("state"), max_length=10, choices=PublicationState, default=PublicationState.DRAFT, editable=False
+    )
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("published by"),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("withdrawn by"),
+    )
+    withdrawal_note = models.TextField(_("reason for withdrawal"), blank=True, editable=False, max_length=2000)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=PublicationState.values), name="%(class)s_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PublicationState.DRAFT) | Q(published_at__isnull=False, published_by__isnull=False),
+                name="published_%(class)s_has_date_and_publisher",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PublicationState.WITHDRAWN)
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawal_note="")),
+                name="withdrawn_%(class)s_has_date_and_reason",
+            ),
+        ]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == PublicationState.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == PublicationState.PUBLISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == PublicationState.WITHDRAWN
+
+
+class Change(models.Model):
+    """One line of the append-only log of what became public, changed or was withdrawn.
+
+    `id` is a cursor: the insert trigger draws it under a lock, so that a reader who has seen number n never meets
+    a smaller one later. `visible_from` keeps embargoed records out of the log until their moment.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    visible_from = models.DateTimeField(_("visible from"))
+    kind = models.CharField(_("kind"), max_length=10, choices=ChangeKind)
+    record = models.CharField(_("record"), max_length=30)
+    code = models.CharField(_("code"), max_length=100)
+    note = models.TextField(_("note"), blank=True, max_length=2000)
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-id"]
+        permissions = [
+            ("see_unpublished", "Can see drafts and embargoed records"),
+            ("publish", "Can publish and withdraw records"),
+            ("decide", "Can decide on proposals"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=ChangeKind.values), name="change_kind_is_known"),
+        ]
+        indexes = [models.Index(fields=["record", "code"], name="change_by_record")]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.record} {self.code} {self.kind}"

@@ -1,0 +1,73 @@
+"""Publishing and withdrawing: the only ways by which a record changes what readers see."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.choices import ChangeKind, PublicationState
+from apps.core.models import Change, Publishable
+
+P = TypeVar("P", bound=Publishable)
+
+
+class NotAllowed(ValidationError):
+    """The record is not in a state in which this can be done."""
+
+
+def code_of(record: Publishable) -> str:
+    return str(getattr(record, "code"))  # noqa: B009  every publishable record has a code; the abstract class has none
+
+
+def record_kind(record: Publishable) -> str:
+    return str(record._meta.model_name)
+
+
+def log_change(*, record: Publishable, kind: ChangeKind, at: datetime, note: str = "") -> Change:
+    """Write one line of the change log, in the caller's transaction."""
+    visible_from = max(at, record.embargo_until) if record.embargo_until else at
+    return Change.objects.create(
+        visible_from=visible_from, kind=kind, record=record_kind(record), code=code_of(record), note=note
+    )
+
+
+def _locked(record: P) -> P:
+    return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+
+
+@transaction.atomic
+def publish(*, record: P, by: User, at: datetime) -> P:
+    """Make a draft public. A record that is public already is returned as it is; a withdrawn one is refused."""
+    current = _locked(record)
+    if current.is_published:
+        return current
+    if current.is_withdrawn:
+        raise NotAllowed(_("A withdrawn record cannot be published again: enter a new one that replaces it."))
+    current.state = PublicationState.PUBLISHED
+    current.published_at = at
+    current.published_by = by
+    current.save(update_fields=["state", "published_at", "published_by", "updated_at"])
+    log_change(record=current, kind=ChangeKind.PUBLISHED, at=at)
+    return current
+
+
+@transaction.atomic
+def withdraw(
+    *, record: P, by: User, at: datetime, note: str, kind: ChangeKind = ChangeKind.WITHDRAWN
+) -> P:
+    """Take a published record back, with the reason that its address will show from now on."""
+    current = _locked(record)
+    if not note.strip():
+        raise NotAllowed({"note": _("Say why it is withdrawn: readers will see the reason.")})
+    if not current.is_published:
+        raise NotAllowed(_("Only a published record can be withdrawn."))
+    current.state = PublicationState.WITHDRAWN
+    current.withdrawn_at = at
+    current.withdrawn_by = by
+    current.withdrawal_note = note.strip()
+    current.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawal_note", "updated_at"])
+    log_change(record=current, kind=kind, at=at, note=current.withdrawal_note)
+    return current

@@ -1,0 +1,40 @@
+"""Canonical text: what is normalised once at ingestion, and the folding that matching uses afterwards."""
+
+import re
+import unicodedata
+
+# Soft hyphen, zero-width characters, byte order mark, directional marks and NUL carry no words and shift offsets.
+_INVISIBLE = dict.fromkeys(
+    [0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)], None
+)
+_TO_CYRILLIC = str.maketrans(dict(zip("aceiopxyοκ", "асеіорхуок", strict=True)))
+_TO_LATIN = str.maketrans(dict(zip("асеіорхуοκ", "aceiopxyok", strict=True)))
+_CYRILLIC = str.maketrans("aceiopxykmthbο κ".replace(" ", ""), "асеіорхукмтнвок")
+_TO_LATIN = str.maketrans("асеіорхукмтнв", "aceiopxykmthb")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[a-z\u03bf\u03ba]")
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е"})
+
+
+def normalise(text: str) -> str:
+    """The canonical form that offsets refer to: NFC, line feeds only, without invisible characters.
+
+    Call it once, when a text is taken in; every offset afterwards counts code points of the result.
+    """
+    unbroken = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+    return unicodedata.normalize("NFC", unbroken)
+
+
+def fold(word: str) -> str:
+    """A word as matching sees it: case-folded, ё as е, one kind of apostrophe, look-alike letters mended.
+
+    Live texts mix scripts inside a word (Greek ο in Russian, Latin i in Ukrainian); the majority script wins.
+    """
+    folded = word.casefold().translate(_APOSTROPHES)
+    if folded.isascii():
+        return folded
+    cyrillic = len(_CYRILLIC.findall(folded))
+    foreign = len(_LATIN.findall(folded))
+    if not cyrillic or not foreign:
+        return folded
+    return folded.translate(_TO_CYRILLIC if cyrillic >= foreign else _TO_LATIN)

@@ -1,0 +1,46 @@
+"""Words, numbers and marks of a text, each with its place."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from apps.extraction.text import fold
+
+_TOKEN = re.compile(
+    r"(?P<u>\]\(https?://[^)\n]{0,500}\)|https?://[^\s)\]]{1,500})"
+    r"|(?P<n>\.?\d+(?:[.,]\d+|[ \u00a0\u202f]\d{3}(?!\d))*)"
+    r"|(?P<w>[^\W\d_]+(?:[-'’ʼ‑][^\W\d_]+)*)"
+    r"|(?P<p>[^\s\w]|_)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word (`w`), number (`n`), mark (`p`) or address (`u`); `norm` is what patterns compare with."""
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    kind: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+@lru_cache(maxsize=50_000)
+def _norm(word: str) -> str:
+    return fold(word)
+
+
+def tokenise(text: str, start: int, end: int, *, limit: int) -> list[Token]:
+    """At most `limit` tokens of text[start:end]; what lies beyond is not read."""
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(text, start, end):
+        if len(tokens) >= limit:
+            break
+        word = found.group()
+        kind = found.lastgroup or "p"
+        tokens.append(Token(found.start(), found.end(), word, _norm(word) if len(word) < 60 else word[:60], kind))
+    return tokens

@@ -1,0 +1,365 @@
+"""What missions said: claims, each resting on exact quotes."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.codes import deliverable_code, figure_code, finding_code, headline_check_code, recommendation_code
+from apps.core.fields import TranslatedField, translated
+from apps.core.models import Publishable, PublishableQuerySet, TimeStamped, published_condition
+from apps.elections.models import Election
+from apps.findings.choices import (
+    Addressee,
+    Anchor,
+    Comparator,
+    EvidenceRelation,
+    FigureSource,
+    FollowUp,
+    HeadlineReason,
+    Measure,
+    Origin,
+    PeriodUnit,
+    RecommendationPriority,
+    ReportType,
+    Sentiment,
+    Topic,
+    Voice,
+)
+from apps.missions.models import Mission, MissionQuerySet, MissionRole
+from apps.statements.models import Quote, Statement, visible_quote_condition
+
+C = TypeVar("C", bound="Claim")
+
+
+class ClaimQuerySet(PublishableQuerySet[C]):
+    """Claims; public only where their mission is, and where a public text carries their words."""
+
+    def public(self, *, at: datetime | None = None) -> Self:
+        link = Evidence.link_to(self.model)
+        cited = Evidence.objects.filter(visible_quote_condition(at=at, prefix="quote__"), **{link: OuterRef("pk")})
+        return self.filter(
+            published_condition(at=at), MissionQuerySet.public_condition(at=at, prefix="mission__"), Exists(cited)
+        )
+
+    def addressable(self, *, at: datetime | None = None) -> Self:
+        """Public claims and those that were withdrawn: a withdrawn claim keeps its page, with the reason.
+
+        One that was withdrawn before its embargo ended never was public and has no page.
+        """
+        link = Evidence.link_to(self.model)
+        cited = Evidence.objects.filter(visible_quote_condition(at=at, prefix="quote__"), **{link: OuterRef("pk")})
+        withdrawn = Q(state="withdrawn") & (Q(embargo_until__isnull=True) | Q(embargo_until__lte=F("withdrawn_at")))
+        return self.filter(
+            published_condition(at=at) | withdrawn,
+            MissionQuerySet.public_condition(at=at, prefix="mission__"),
+            Exists(cited),
+        )
+
+    def with_quotes(self, *, at: datetime | None = None, public_only: bool = True) -> Self:
+        """Each claim with its mission, election, speaker and the quotes that may be shown, in two queries."""
+        evidence = Evidence.objects.select_related("quote__version__statement__publisher").order_by("id")
+        if public_only:
+            evidence = evidence.filter(visible_quote_condition(at=at, prefix="quote__"))
+        return self.select_related(
+            "mission__organisation", "mission__election__country", "speaker", "replaces"
+        ).prefetch_related(Prefetch("evidence", evidence))
+
+
+class Claim(Publishable):
+    """Something a mission said. Once published it is frozen: a correction is a new claim that replaces it."""
+
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="%(class)ss", verbose_name=_("mission"))
+    speaker = models.ForeignKey(
+        MissionRole, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name=_("speaker")
+    )
+    voice = models.CharField(_("voice"), max_length=20, choices=Voice)
+    language = models.CharField(_("language of the words"), max_length=3, default="und")
+    summary = TranslatedField(_("summary"))
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.ENTERED, editable=False)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("entered by"),
+    )
+
+    class Meta(Publishable.Meta):
+        abstract = True
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(condition=Q(voice__in=Voice.values), name="%(class)s_voice_is_known"),
+            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="%(class)s_origin_is_known"),
+            models.CheckConstraint(condition=~Q(replaces=F("id")), name="%(class)s_does_not_replace_itself"),
+        ]
+
+    @property
+    def summary_text(self) -> str:
+        """The analyst's one-sentence summary, where there is one; the words themselves are in the quotes."""
+        return translated(self.summary)
+
+
+class Finding(Claim):
+    """One assessment that a mission makes of one topic."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True, default=finding_code, editable=False)
+    topic = models.CharField(_("topic"), max_length=40, choices=Topic)
+    sentiment = models.CharField(_("sentiment"), max_length=8, choices=Sentiment)
+
+    objects: ClaimQuerySet["Finding"] = ClaimQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Claim.Meta):
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ["mission_id", "topic", "id"]
+        constraints = [
+            *Claim.Meta.constraints,
+            models.CheckConstraint(condition=Q(topic__in=Topic.values), name="finding_topic_is_known"),
+            models.CheckConstraint(condition=Q(sentiment__in=Sentiment.values), name="finding_sentiment_is_known"),
+        ]
+        indexes = [models.Index(fields=["topic", "sentiment"], name="finding_by_topic")]
+
+    def __str__(self) -> str:
+        return f"{self.get_topic_display()}: {self.get_sentiment_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("web:finding", args=[self.code])
+
+
+class Figure(Claim):
+    """A number with its measure and comparator, as a mission published or repeated it."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True, default=figure_code, editable=False)
+    measure = models.CharField(_("measure"), max_length=40, choices=Measure)
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=3)
+    comparator = models.CharField(_("comparator"), max_length=6, choices=Comparator, default=Comparator.EQ)
+    source = models.CharField(
+        _("whose figure"), max_length=20, choices=FigureSource, default=FigureSource.NOT_STATED
+    )
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+
+    objects: ClaimQuerySet["Figure"] = ClaimQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Claim.Meta):
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["mission_id", "measure", "id"]
+        constraints = [
+            *Claim.Meta.constraints,
+            models.CheckConstraint(condition=Q(measure__in=Measure.values), name="figure_measure_is_known"),
+            models.CheckConstraint(condition=Q(comparator__in=Comparator.values), name="figure_comparator_is_known"),
+            models.CheckConstraint(condition=Q(source__in=FigureSource.values), name="figure_source_is_known"),
+            models.CheckConstraint(condition=Q(value__gte=0), name="figure_is_not_negative"),
+            models.CheckConstraint(
+                condition=~Q(measure__in=[Measure.TURNOUT_PERCENT, Measure.VOTES_PERCENT_POSITIVE])
+                | Q(value__lte=Decimal(100)),
+                name="percentage_is_at_most_a_hundred",
+            ),
+        ]
+        indexes = [models.Index(fields=["measure"], name="figure_by_measure")]
+
+    def __str__(self) -> str:
+        return f"{self.get_measure_display()}: {self.get_comparator_display()} {self.value.normalize():f}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("web:figure", args=[self.code])
+
+
+class Recommendation(Claim):
+    """Something that a mission says should change."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True, default=recommendation_code, editable=False)
+    topic = models.CharField(_("topic"), max_length=40, choices=Topic)
+    priority = models.CharField(
+        _("class"), max_length=10, choices=RecommendationPriority, default=RecommendationPriority.OTHER
+    )
+    addressee = models.CharField(_("addressee"), max_length=20, choices=Addressee, default=Addressee.OTHER)
+    number = models.CharField(_("number in the report"), max_length=20, blank=True)
+
+    objects: ClaimQuerySet["Recommendation"] = ClaimQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Claim.Meta):
+        verbose_name = _("recommendation")
+        verbose_name_plural = _("recommendations")
+        ordering = ["mission_id", "id"]
+        constraints = [
+            *Claim.Meta.constraints,
+            models.CheckConstraint(condition=Q(topic__in=Topic.values), name="recommendation_topic_is_known"),
+            models.CheckConstraint(
+                condition=Q(priority__in=RecommendationPriority.values), name="recommendation_priority_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(addressee__in=Addressee.values), name="recommendation_addressee_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.summary_text or f"{self.get_topic_display()} ({self.code})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("web:recommendation", args=[self.code])
+
+
+class RecommendationStatus(TimeStamped):
+    """How far a recommendation was carried out, as somebody judged it in words that are quoted."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, related_name="statuses", verbose_name=_("recommendation")
+    )
+    status = models.CharField(_("status"), max_length=20, choices=FollowUp)
+    election = models.ForeignKey(
+        Election, models.PROTECT, related_name="recommendation_statuses", verbose_name=_("assessed at")
+    )
+    author = models.ForeignKey(
+        Mission, models.PROTECT, related_name="recommendation_statuses", verbose_name=_("assessed by")
+    )
+    assessed_on = models.DateField(_("assessed on"))
+    quote = models.ForeignKey(
+        Quote, models.PROTECT, related_name="recommendation_statuses", verbose_name=_("quote")
+    )
+
+    class Meta:
+        verbose_name = _("status of a recommendation")
+        verbose_name_plural = _("statuses of recommendations")
+        ordering = ["recommendation_id", "assessed_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "author", "assessed_on"], name="recommendation_is_assessed_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=FollowUp.values), name="recommendation_status_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_status_display()
+
+
+class Deliverable(Claim):
+    """A report that a mission promised, with the rule that sets its date; `fulfilled_by` is filled in when it appears."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True, default=deliverable_code, editable=False)
+    report = models.CharField(_("report"), max_length=20, choices=ReportType)
+    count = models.PositiveSmallIntegerField(_("how many"), null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=6, choices=PeriodUnit, blank=True)
+    anchor = models.CharField(_("counted"), max_length=20, choices=Anchor, default=Anchor.UNKNOWN)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    fulfilled_by = models.ForeignKey(
+        Statement, models.PROTECT, null=True, blank=True, related_name="fulfils", verbose_name=_("fulfilled by")
+    )
+    fulfilled_on = models.DateField(_("fulfilled on"), null=True, blank=True)
+
+    objects: ClaimQuerySet["Deliverable"] = ClaimQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(Claim.Meta):
+        verbose_name = _("promised report")
+        verbose_name_plural = _("promised reports")
+        ordering = ["due_on", "id"]
+        constraints = [
+            *Claim.Meta.constraints,
+            models.CheckConstraint(condition=Q(report__in=ReportType.values), name="deliverable_report_is_known"),
+            models.CheckConstraint(condition=Q(anchor__in=Anchor.values), name="deliverable_anchor_is_known"),
+            models.CheckConstraint(
+                condition=Q(count__isnull=True, unit="") | Q(count__gt=0, unit__in=PeriodUnit.values),
+                name="deliverable_period_has_count_and_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(fulfilled_by__isnull=True) | Q(fulfilled_on__isnull=False),
+                name="fulfilled_deliverable_has_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_report_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("web:deliverable", args=[self.code])
+
+
+class Evidence(models.Model):
+    """That a quote supports, or contradicts, exactly one claim."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, null=True, blank=True, related_name="evidence")
+    figure = models.ForeignKey(Figure, models.CASCADE, null=True, blank=True, related_name="evidence")
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, null=True, blank=True, related_name="evidence")
+    deliverable = models.ForeignKey(Deliverable, models.CASCADE, null=True, blank=True, related_name="evidence")
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="evidence", verbose_name=_("quote"))
+    relation = models.CharField(
+        _("relation"), max_length=12, choices=EvidenceRelation, default=EvidenceRelation.SUPPORTS
+    )
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finding__isnull=False, figure__isnull=True, recommendation__isnull=True, deliverable__isnull=True)
+                | Q(finding__isnull=True, figure__isnull=False, recommendation__isnull=True, deliverable__isnull=True)
+                | Q(finding__isnull=True, figure__isnull=True, recommendation__isnull=False, deliverable__isnull=True)
+                | Q(finding__isnull=True, figure__isnull=True, recommendation__isnull=True, deliverable__isnull=False),
+                name="evidence_belongs_to_exactly_one_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(relation__in=EvidenceRelation.values), name="evidence_relation_is_known"
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[kind, "quote"], condition=Q(**{f"{kind}__isnull": False}), name=f"{kind}_cites_a_quote_once"
+                )
+                for kind in ("finding", "figure", "recommendation", "deliverable")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.quote)
+
+    @classmethod
+    def link_to(cls, model: type[Any]) -> str:
+        """The name of the foreign key that leads to a kind of claim."""
+        return str(model._meta.model_name)
+
+
+class HeadlineCheckQuerySet(PublishableQuerySet["HeadlineCheck"]):
+    @classmethod
+    def public_condition(cls, *, at: datetime | None, prefix: str = "") -> Q:
+        """A headline check is public only where the text that it judges is."""
+        return published_condition(at=at, prefix=prefix) & visible_quote_condition(at=at, prefix=f"{prefix}quote__")
+
+
+class HeadlineCheck(Publishable):
+    """Whether what the body attributes to the mission bears the headline out; None where it gives no verdict."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True, default=headline_check_code, editable=False)
+    quote = models.OneToOneField(
+        Quote, models.PROTECT, related_name="headline_check", verbose_name=_("headline")
+    )
+    is_supported = models.BooleanField(_("borne out"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=30, choices=HeadlineReason, blank=True)
+    held_against = models.ManyToManyField(
+        Quote, blank=True, related_name="headline_checks_against", verbose_name=_("held against")
+    )
+
+    objects = HeadlineCheckQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("headline check")
+        verbose_name_plural = _("headline checks")
+        ordering = ["-id"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(is_supported__isnull=True, reason="")
+                | Q(is_supported__isnull=False, reason__in=HeadlineReason.values),
+                name="headline_verdict_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.quote)

@@ -1,0 +1,34 @@
+"""Closed sets of polling-station visits."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FormKind(models.TextChoices):
+    """What part of election day a form covers."""
+
+    OPENING = "opening", _("Opening")
+    VOTING = "voting", _("Voting")
+    CLOSING_COUNTING = "closing_counting", _("Closing and counting")
+    TABULATION = "tabulation", _("Tabulation")
+
+
+class Assessment(models.TextChoices):
+    """The overall assessment of one visit on the field's four-point scale."""
+
+    VERY_GOOD = "very_good", _("Very good")
+    GOOD = "good", _("Good")
+    BAD = "bad", _("Bad")
+    VERY_BAD = "very_bad", _("Very bad")
+
+
+class QuestionType(models.TextChoices):
+    """What kind of answer a question takes."""
+
+    YES_NO = "yes_no", _("Yes or no")
+    SCALE = "scale", _("Scale")
+    SINGLE_CHOICE = "single_choice", _("Single choice")
+    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
+    NUMBER = "number", _("Number")
+    TEXT = "text", _("Text")
+    TIME = "time", _("Time")
