@@ -1,0 +1,69 @@
+# Electionwatch: every task of the house in one place. Nothing has to be installed or set beforehand
+# but Python 3.11 or newer, make and git.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+PY     := $(BIN)/python
+MANAGE := $(PY) manage.py
+LOCK   := requirements-dev.lock
+STAMP  := $(VENV)/.installed
+PORT   ?= 8000
+JOBS   ?= 2
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+
+.PHONY: setup
+setup: $(STAMP) ## Make the environment in .venv from the locked, hashed dependencies
+
+$(STAMP): $(LOCK) scripts/setup.sh
+	@sh scripts/setup.sh "$(VENV)" "$(LOCK)" "$(STAMP)"
+
+.PHONY: run
+run: $(STAMP) ## Start everything and serve the demonstration (PORT=8000)
+	@exec $(PY) -m electionwatch.serve --port $(PORT)
+
+.PHONY: test
+test: check ## Lint, types, contracts and every test, on the embedded services
+	$(BIN)/pytest -n $(JOBS)
+
+.PHONY: check
+check: $(STAMP) ## Lint, types, import contracts, migrations, deployment settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	$(PY) scripts/check_deploy.py
+
+.PHONY: score
+score: $(STAMP) ## Measure extraction against the corpus
+	$(PY) -m benchmarks.score
+
+.PHONY: bench-extract
+bench-extract: $(STAMP) ## Time extraction over the corpus
+	$(PY) -m benchmarks.bench_extract
+
+.PHONY: format
+format: $(STAMP) ## Put the code into the house's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: messages
+messages: $(STAMP) ## Collect new texts into locale/ and compile the catalogues
+	$(MANAGE) collect_messages
+	$(MANAGE) compile_catalogues
+
+.PHONY: lock
+lock: $(STAMP) ## Resolve the dependencies anew and write both lock files
+	sh scripts/lock.sh "$(VENV)"
+
+.PHONY: clean
+clean: ## Remove the environment, caches and collected files (data in var/ stays)
+	rm -rf $(VENV) staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -delete

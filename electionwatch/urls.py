@@ -1,0 +1,16 @@
+"""The addresses of the house: public pages by language, everything else plain."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from electionwatch.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("apps.api.urls")),
+    # LocaleMiddleware sends "/" to the reader's own language.
+    *i18n_patterns(path("", include("apps.web.urls")), prefix_default_language=True),
+]

@@ -1,0 +1,87 @@
+"""The ground every test stands on: real PostgreSQL and Redis, the embedded ones unless the environment names others."""
+
+import os
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import psutil
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from psycopg import sql
+
+from electionwatch import embedded
+from electionwatch.celery import app
+
+DATABASE_PREFIX = "test_electionwatch_"
+
+
+def pytest_report_header() -> str:
+    """Say on which services this run stands."""
+    names = ", ".join(service.name for service in embedded.needed())
+    return f"embedded services: {names or 'none'}; broker: {settings.REAL_BROKER_URL.partition(':')[0]}"
+
+
+@pytest.fixture(scope="session")
+def services() -> None:
+    """PostgreSQL and Redis run for the rest of this session."""
+    embedded.hold()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(services: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Asked for by pytest-django before it makes the test database."""
+    _drop_databases_of_dead_runs()
+
+
+@pytest.fixture
+def clean_cache(services: None) -> Iterator[None]:
+    """An empty cache, for tests of what is kept in it."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def eager_tasks() -> Iterator[None]:
+    """Celery tasks run at once in this process, and their errors reach the test."""
+    app.conf.update(task_always_eager=True, task_eager_propagates=True)
+    yield
+    app.conf.update(task_always_eager=False, task_eager_propagates=False)
+
+
+@pytest.fixture
+def child_environment(transactional_db: None) -> dict[str, str]:
+    """The environment of a process that shares this test's database, and has the real broker and a queue of its own."""
+    database = settings.DATABASES["default"]
+    password = f":{quote(database['PASSWORD'], safe='')}" if database.get("PASSWORD") else ""
+    port = f":{database['PORT']}" if database["PORT"] and not database["HOST"].startswith("/") else ""
+    name = connection.settings_dict["NAME"]
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "electionwatch.settings",
+        "DATABASE_URL": f"postgres://{database['USER']}{password}@{quote(database['HOST'], safe='')}{port}/{name}",
+        "REDIS_URL": settings.REDIS_URL,
+        "CELERY_BROKER_URL": settings.REAL_BROKER_URL,
+        "CELERY_QUEUE": f"test-{name}",
+    }
+
+
+def _drop_databases_of_dead_runs() -> None:
+    """A run killed with -9 leaves its databases behind; their names carry the number of its process."""
+    database = settings.DATABASES["default"]
+    with psycopg.connect(
+        host=database["HOST"] or None,
+        port=database["PORT"] or None,
+        user=database["USER"] or None,
+        password=database.get("PASSWORD") or None,
+        dbname="postgres",
+        autocommit=True,
+    ) as server:
+        names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [DATABASE_PREFIX])
+        for (name,) in names.fetchall():
+            run = name.removeprefix(DATABASE_PREFIX).split("_")[0]
+            if run.isdigit() and not psutil.pid_exists(int(run)):
+                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
