@@ -125,23 +125,27 @@ def _cited(claim: Any, words: str, of: Statement) -> Any:
     return claim
 
 
-def finding(
-    of: Mission, source: Statement, words: str = "lacked genuine competition", **fields: Any
-) -> Finding:
+def finding(of: Mission, source: Statement, words: str = "lacked genuine competition", **fields: Any) -> Finding:
     values = {
-        "topic": "political_environment_competition", "sentiment": "negative", "voice": "mission_paraphrase",
-        "origin": "entered", "language": source.language, **fields,
+        "topic": "political_environment_competition",
+        "sentiment": "negative",
+        "voice": "mission_paraphrase",
+        "origin": "entered",
+        "language": source.language,
+        **fields,
     }
     made: Finding = _cited(Finding.objects.create(mission=of, **values), words, source)
     return made
 
 
-def figure(
-    of: Mission, source: Statement, words: str = "more than 90 polling stations", **fields: Any
-) -> Figure:
+def figure(of: Mission, source: Statement, words: str = "more than 90 polling stations", **fields: Any) -> Figure:
     values = {
-        "measure": "polling_stations_visited", "value": Decimal(90), "comparator": "gt", "voice": "mission_paraphrase",
-        "language": source.language, **fields,
+        "measure": "polling_stations_visited",
+        "value": Decimal(90),
+        "comparator": "gt",
+        "voice": "mission_paraphrase",
+        "language": source.language,
+        **fields,
     }
     made: Figure = _cited(Figure.objects.create(mission=of, **values), words, source)
     return made
@@ -157,8 +161,14 @@ def recommendation(
 
 def deliverable(of: Mission, source: Statement, words: str = "Observers visited", **fields: Any) -> Deliverable:
     values = {
-        "report": "final", "count": 8, "unit": "weeks", "anchor": "publication", "due_on": date(2021, 3, 8),
-        "voice": "mission_quote", "language": source.language, **fields,
+        "report": "final",
+        "count": 8,
+        "unit": "weeks",
+        "anchor": "publication",
+        "due_on": date(2021, 3, 8),
+        "voice": "mission_quote",
+        "language": source.language,
+        **fields,
     }
     made: Deliverable = _cited(Deliverable.objects.create(mission=of, **values), words, source)
     return made

@@ -29,7 +29,7 @@ class TimeStamped(models.Model):
 
 
 def published_condition(*, at: datetime | None, prefix: str = "") -> Q:
-    """Published, and its embargo over at `at` (None: by the clock of the database, which no web server can get wrong)."""
+    """Published, and its embargo over at `at`; None asks the clock of the database, the one that all servers share."""
     moment = Now() if at is None else at
     return Q(**{f"{prefix}state": PublicationState.PUBLISHED}) & (
         Q(**{f"{prefix}embargo_until__isnull": True}) | Q(**{f"{prefix}embargo_until__lte": moment})
@@ -66,12 +66,22 @@ class Publishable(TimeStamped):
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("published by"),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("withdrawn by"),
     )
     withdrawal_note = models.TextField(_("reason for withdrawal"), blank=True, editable=False, max_length=2000)
@@ -79,9 +89,7 @@ class Publishable(TimeStamped):
     class Meta:
         abstract = True
         constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=PublicationState.values), name="%(class)s_state_is_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=PublicationState.values), name="%(class)s_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state=PublicationState.DRAFT) | Q(published_at__isnull=False, published_by__isnull=False),
                 name="published_%(class)s_has_date_and_publisher",

@@ -55,9 +55,7 @@ def publish(*, record: P, by: User, at: datetime) -> P:
 
 
 @transaction.atomic
-def withdraw(
-    *, record: P, by: User, at: datetime, note: str, kind: ChangeKind = ChangeKind.WITHDRAWN
-) -> P:
+def withdraw(*, record: P, by: User, at: datetime, note: str, kind: ChangeKind = ChangeKind.WITHDRAWN) -> P:
     """Take a published record back, with the reason that its address will show from now on."""
     current = _locked(record)
     if not note.strip():

@@ -35,7 +35,9 @@ def at_commit(*, name: str, table: str, when: str, body: str) -> migrations.RunS
 def refuse(*, name: str, table: str, when: str, message: str) -> migrations.RunSQL:
     """A trigger that refuses an operation on every row of a table."""
     return before(
-        name=name, table=table, when=when,
+        name=name,
+        table=table,
+        when=when,
         body=f"BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = '{REFUSE}', CONSTRAINT = '{name}'; END",
     )
 
@@ -44,7 +46,9 @@ def publication_edges(table: str) -> migrations.RunSQL:
     """Only draft → published → withdrawn; nothing that was published is ever deleted."""
     name = f"{table}_moves_forward_only"
     return before(
-        name=name, table=table, when="INSERT OR UPDATE OR DELETE",
+        name=name,
+        table=table,
+        when="INSERT OR UPDATE OR DELETE",
         body=f"""
         BEGIN
             IF TG_OP = 'INSERT' THEN RETURN NEW; END IF;
@@ -71,7 +75,9 @@ def frozen_once_published(table: str, *, but: tuple[str, ...] = ()) -> migration
     free = ("state", "withdrawn_at", "withdrawn_by_id", "withdrawal_note", "updated_at", *but)
     array = ", ".join(f"'{column}'" for column in free)
     return before(
-        name=name, table=table, when="UPDATE",
+        name=name,
+        table=table,
+        when="UPDATE",
         body=f"""
         BEGIN
             IF OLD.state <> 'draft'

@@ -50,9 +50,7 @@ class Region(models.Model):
         verbose_name_plural = _("regions")
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(code__regex=r"^[A-Z]{2}-[A-Z0-9]{1,6}$"), name="region_has_an_iso_code"
-            ),
+            models.CheckConstraint(condition=Q(code__regex=r"^[A-Z]{2}-[A-Z0-9]{1,6}$"), name="region_has_an_iso_code"),
             models.CheckConstraint(condition=Q(kind__in=RegionKind.values), name="region_kind_is_known"),
         ]
 

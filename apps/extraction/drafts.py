@@ -72,7 +72,7 @@ class ElectionTypeDraft(Draft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationDraft(Draft):
-    """An organisation that observes this election; `code` is its short name (`OSCE/ODIHR`), `parent` the body it is part of."""
+    """An organisation that observes this election: `code` is its short name, `parent` what it is part of."""
 
     code: str
     parent: str | None = None
@@ -95,7 +95,7 @@ class PersonDraft(Draft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityDraft(Draft):
-    """A number with its measure and comparator. `source` is whose figure it is, where the text tells (`cec`, `mission`)."""
+    """A number with its measure and comparator; `source` says whose it is, where the text tells (`cec`, `mission`)."""
 
     kind: QuantityKind
     value: float
@@ -106,7 +106,7 @@ class QuantityDraft(Draft):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingDraft(Draft):
-    """One assessment. `second_topic` is the next best topic, for the analyst to choose; `speaker` a name in the nominative."""
+    """One assessment; `second_topic` is the next best, `speaker` a name in the nominative."""
 
     topic: Topic
     second_topic: Topic | None

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, Self, TypeVar
 
 from django.conf import settings
@@ -86,7 +88,12 @@ class Claim(Publishable):
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("entered by"),
     )
 
@@ -139,9 +146,7 @@ class Figure(Claim):
     measure = models.CharField(_("measure"), max_length=40, choices=Measure)
     value = models.DecimalField(_("value"), max_digits=15, decimal_places=3)
     comparator = models.CharField(_("comparator"), max_length=6, choices=Comparator, default=Comparator.EQ)
-    source = models.CharField(
-        _("whose figure"), max_length=20, choices=FigureSource, default=FigureSource.NOT_STATED
-    )
+    source = models.CharField(_("whose figure"), max_length=20, choices=FigureSource, default=FigureSource.NOT_STATED)
     as_of = models.DateField(_("as of"), null=True, blank=True)
 
     objects: ClaimQuerySet["Figure"] = ClaimQuerySet.as_manager()  # type: ignore[assignment]
@@ -220,9 +225,7 @@ class RecommendationStatus(TimeStamped):
         Mission, models.PROTECT, related_name="recommendation_statuses", verbose_name=_("assessed by")
     )
     assessed_on = models.DateField(_("assessed on"))
-    quote = models.ForeignKey(
-        Quote, models.PROTECT, related_name="recommendation_statuses", verbose_name=_("quote")
-    )
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="recommendation_statuses", verbose_name=_("quote"))
 
     class Meta:
         verbose_name = _("status of a recommendation")
@@ -232,9 +235,7 @@ class RecommendationStatus(TimeStamped):
             models.UniqueConstraint(
                 fields=["recommendation", "author", "assessed_on"], name="recommendation_is_assessed_once_a_day"
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=FollowUp.values), name="recommendation_status_is_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=FollowUp.values), name="recommendation_status_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -242,7 +243,7 @@ class RecommendationStatus(TimeStamped):
 
 
 class Deliverable(Claim):
-    """A report that a mission promised, with the rule that sets its date; `fulfilled_by` is filled in when it appears."""
+    """A report that a mission promised, with the rule that sets its date, and what fulfilled it."""
 
     code = models.CharField(_("code"), max_length=20, unique=True, default=deliverable_code, editable=False)
     report = models.CharField(_("report"), max_length=20, choices=ReportType)
@@ -282,6 +283,14 @@ class Deliverable(Claim):
         return reverse("web:deliverable", args=[self.code])
 
 
+CLAIM_LINKS = ("finding", "figure", "recommendation", "deliverable")
+
+
+def _exactly_one_of(names: tuple[str, ...]) -> Q:
+    """True where one of the foreign keys is set and all others are not."""
+    return reduce(or_, (Q(**{f"{name}__isnull": name != wanted for name in names}) for wanted in names))
+
+
 class Evidence(models.Model):
     """That a quote supports, or contradicts, exactly one claim."""
 
@@ -300,10 +309,7 @@ class Evidence(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(finding__isnull=False, figure__isnull=True, recommendation__isnull=True, deliverable__isnull=True)
-                | Q(finding__isnull=True, figure__isnull=False, recommendation__isnull=True, deliverable__isnull=True)
-                | Q(finding__isnull=True, figure__isnull=True, recommendation__isnull=False, deliverable__isnull=True)
-                | Q(finding__isnull=True, figure__isnull=True, recommendation__isnull=True, deliverable__isnull=False),
+                condition=_exactly_one_of(CLAIM_LINKS),
                 name="evidence_belongs_to_exactly_one_claim",
             ),
             models.CheckConstraint(
@@ -313,7 +319,7 @@ class Evidence(models.Model):
                 models.UniqueConstraint(
                     fields=[kind, "quote"], condition=Q(**{f"{kind}__isnull": False}), name=f"{kind}_cites_a_quote_once"
                 )
-                for kind in ("finding", "figure", "recommendation", "deliverable")
+                for kind in CLAIM_LINKS
             ),
         ]
 
@@ -337,9 +343,7 @@ class HeadlineCheck(Publishable):
     """Whether what the body attributes to the mission bears the headline out; None where it gives no verdict."""
 
     code = models.CharField(_("code"), max_length=20, unique=True, default=headline_check_code, editable=False)
-    quote = models.OneToOneField(
-        Quote, models.PROTECT, related_name="headline_check", verbose_name=_("headline")
-    )
+    quote = models.OneToOneField(Quote, models.PROTECT, related_name="headline_check", verbose_name=_("headline"))
     is_supported = models.BooleanField(_("borne out"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=30, choices=HeadlineReason, blank=True)
     held_against = models.ManyToManyField(

@@ -47,11 +47,17 @@ class Problem(models.TextChoices):
     BAD_ADDRESS = "bad_address", _("This is no web address. Give one that begins with http:// or https://.")
     PRIVATE_ADDRESS = (
         "private_address",
-        _("The address does not lead to the public internet, so it is not fetched. Download the page and import it as a file."),
+        _(
+            "The address does not lead to the public internet, so it is not fetched. "
+            "Download the page and import it as a file."
+        ),
     )
     NOT_FETCHED = (
         "not_fetched",
-        _("The page could not be fetched. Check the address in a browser, or download the page and import it as a file."),
+        _(
+            "The page could not be fetched. "
+            "Check the address in a browser, or download the page and import it as a file."
+        ),
     )
     TOO_SLOW = (
         "too_slow",
@@ -63,7 +69,10 @@ class Problem(models.TextChoices):
     )
     UNSUPPORTED_LANGUAGE = (
         "unsupported_language",
-        _("The language of the text is not supported. Supported are Russian, English, Kazakh, Ukrainian, French and Spanish."),
+        _(
+            "The language of the text is not supported. "
+            "Supported are Russian, English, Kazakh, Ukrainian, French and Spanish."
+        ),
     )
     NO_ELECTION = (
         "no_election",
@@ -71,19 +80,31 @@ class Problem(models.TextChoices):
     )
     NO_OBSERVER = (
         "no_observer",
-        _("The text names no organisation that observed an election. Check that it is the right text, or enter the findings by hand."),
+        _(
+            "The text names no organisation that observed an election. "
+            "Check that it is the right text, or enter the findings by hand."
+        ),
     )
     NO_ASSESSMENT = (
         "no_assessment",
-        _("The text holds no observer's own assessment of an election. Check that it is the right text, or enter the findings by hand."),
+        _(
+            "The text holds no observer's own assessment of an election. "
+            "Check that it is the right text, or enter the findings by hand."
+        ),
     )
     GAVE_UP = (
         "gave_up",
-        _("The import was tried five times and its process was stopped each time. Tell an administrator, with the code of the run."),
+        _(
+            "The import was tried five times and its process was stopped each time. "
+            "Tell an administrator, with the code of the run."
+        ),
     )
     OUR_FAULT = (
         "our_fault",
-        _("Something went wrong on our side. The source is kept; try again, and tell an administrator if it happens twice."),
+        _(
+            "Something went wrong on our side. "
+            "The source is kept; try again, and tell an administrator if it happens twice."
+        ),
     )
 
 

@@ -17,7 +17,6 @@ from apps.imports.choices import (
     SourceKind,
     Verdict,
 )
-from apps.missions.models import Mission
 from apps.statements.choices import Authenticity, StatementKind
 from apps.statements.models import Publisher, Statement, TextVersion
 

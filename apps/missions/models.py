@@ -161,9 +161,7 @@ class MissionStatement(models.Model):
     """That a statement carries a mission's words."""
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="statement_links", verbose_name=_("mission"))
-    statement = models.ForeignKey(
-        Statement, models.PROTECT, related_name="mission_links", verbose_name=_("statement")
-    )
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="mission_links", verbose_name=_("statement"))
     relation = models.CharField(_("relation"), max_length=10, choices=StatementRelation)
 
     class Meta:

@@ -110,9 +110,7 @@ class TextVersion(models.Model):
     `body` is the canonical text (NFC, LF line ends): every offset of a quote counts Unicode code points in it.
     """
 
-    statement = models.ForeignKey(
-        Statement, models.PROTECT, related_name="versions", verbose_name=_("statement")
-    )
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="versions", verbose_name=_("statement"))
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     body = models.TextField(_("text"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
@@ -163,5 +161,3 @@ class Quote(models.Model):
 def visible_quote_condition(*, at: datetime | None, prefix: str = "") -> Q:
     """A quote is public where its statement is."""
     return published_condition(at=at, prefix=f"{prefix}version__statement__")
-
-

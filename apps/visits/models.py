@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.codes import validate_code, visit_code
+from apps.core.codes import visit_code
 from apps.core.fields import TranslatedField, translated
 from apps.core.models import TimeStamped
 from apps.elections.models import Election, Region
@@ -16,9 +16,7 @@ from apps.visits.choices import Assessment, FormKind, QuestionType
 class PollingStation(TimeStamped):
     """A polling station in the register of one election."""
 
-    election = models.ForeignKey(
-        Election, models.PROTECT, related_name="polling_stations", verbose_name=_("election")
-    )
+    election = models.ForeignKey(Election, models.PROTECT, related_name="polling_stations", verbose_name=_("election"))
     code = models.CharField(_("code"), max_length=60)
     name = models.CharField(_("name"), max_length=300, blank=True)
     region = models.ForeignKey(
@@ -135,7 +133,9 @@ class Visit(TimeStamped):
                 condition=Q(station__isnull=False) | Q(region__isnull=False), name="visit_has_a_station_or_a_region"
             ),
             models.CheckConstraint(
-                condition=Q(arrived_at__isnull=True) | Q(departed_at__isnull=True) | Q(departed_at__gte=F("arrived_at")),
+                condition=Q(arrived_at__isnull=True)
+                | Q(departed_at__isnull=True)
+                | Q(departed_at__gte=F("arrived_at")),
                 name="visit_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=~Q(submission_id=""), name="visit_has_a_submission_id"),
@@ -154,7 +154,7 @@ class Answer(models.Model):
     yes_no = models.BooleanField(_("yes or no"), null=True, blank=True)
     number = models.DecimalField(_("number"), max_digits=15, decimal_places=3, null=True, blank=True)
     choices = ArrayField(models.CharField(max_length=60), null=True, blank=True, verbose_name=_("choices"))
-    text = models.TextField(_("text"), null=True, blank=True, max_length=10_000)  # noqa: DJ001  null is "not this type"
+    text = models.TextField(_("text"), null=True, blank=True, max_length=10_000)
     time = models.TimeField(_("time"), null=True, blank=True)
 
     class Meta:

@@ -4,31 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
-                ('visible_from', models.DateTimeField(verbose_name='visible from')),
-                ('kind', models.CharField(choices=[('published', 'Published'), ('changed', 'Changed'), ('replaced', 'Replaced'), ('withdrawn', 'Withdrawn')], max_length=10, verbose_name='kind')),
-                ('record', models.CharField(max_length=30, verbose_name='record')),
-                ('code', models.CharField(max_length=100, verbose_name='code')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="at")),
+                ("visible_from", models.DateTimeField(verbose_name="visible from")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("changed", "Changed"),
+                            ("replaced", "Replaced"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("record", models.CharField(max_length=30, verbose_name="record")),
+                ("code", models.CharField(max_length=100, verbose_name="code")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="note")),
             ],
             options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'ordering': ['-id'],
-                'permissions': [('see_unpublished', 'Can see drafts and embargoed records'), ('publish', 'Can publish and withdraw records'), ('decide', 'Can decide on proposals')],
-                'indexes': [models.Index(fields=['record', 'code'], name='change_by_record')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['published', 'changed', 'replaced', 'withdrawn'])), name='change_kind_is_known')],
+                "verbose_name": "change",
+                "verbose_name_plural": "changes",
+                "ordering": ["-id"],
+                "permissions": [
+                    ("see_unpublished", "Can see drafts and embargoed records"),
+                    ("publish", "Can publish and withdraw records"),
+                    ("decide", "Can decide on proposals"),
+                ],
+                "indexes": [models.Index(fields=["record", "code"], name="change_by_record")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["published", "changed", "replaced", "withdrawn"])),
+                        name="change_kind_is_known",
+                    )
+                ],
             },
         ),
     ]

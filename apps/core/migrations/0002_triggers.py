@@ -10,13 +10,17 @@ class Migration(migrations.Migration):
 
     operations = [
         refuse(
-            name="change_log_is_append_only", table="core_change", when="UPDATE OR DELETE",
+            name="change_log_is_append_only",
+            table="core_change",
+            when="UPDATE OR DELETE",
             message="the change log is append-only",
         ),
         # A sequence number drawn before the lock could become visible after a larger one. The lock makes writers
         # queue until the one before them has committed; 7306 is an arbitrary, fixed key.
         before(
-            name="change_cursor_grows_in_commit_order", table="core_change", when="INSERT",
+            name="change_cursor_grows_in_commit_order",
+            table="core_change",
+            when="INSERT",
             body="""
             BEGIN
                 PERFORM pg_advisory_xact_lock(7306);

@@ -11,7 +11,9 @@ def claim_has_a_quote(claim: str) -> migrations.RunSQL:
     """Looks at commit, so that claim and evidence may be written in either order."""
     name = f"{claim}_rests_on_a_quote"
     return at_commit(
-        name=name, table=f"findings_{claim}", when="INSERT OR UPDATE",
+        name=name,
+        table=f"findings_{claim}",
+        when="INSERT OR UPDATE",
         body=f"""
         DECLARE claim findings_{claim}%ROWTYPE;
         BEGIN
@@ -82,11 +84,15 @@ class Migration(migrations.Migration):
         frozen_once_published("findings_headlinecheck"),
         *(claim_has_a_quote(claim) for claim in CLAIMS),
         before(
-            name="evidence_of_published_claim_is_kept", table="findings_evidence",
-            when="INSERT OR UPDATE OR DELETE", body=EVIDENCE_IS_KEPT,
+            name="evidence_of_published_claim_is_kept",
+            table="findings_evidence",
+            when="INSERT OR UPDATE OR DELETE",
+            body=EVIDENCE_IS_KEPT,
         ),
         at_commit(
-            name="imported_claim_keeps_a_quote", table="findings_evidence", when="DELETE",
+            name="imported_claim_keeps_a_quote",
+            table="findings_evidence",
+            when="DELETE",
             body=DRAFT_KEEPS_ITS_LAST_QUOTE,
         ),
     ]

@@ -53,7 +53,9 @@ class Migration(migrations.Migration):
         before(name="proposal_keeps_the_machine_value", table="imports_proposal", when="UPDATE", body=PROPOSAL_KEEPS),
         before(name="proposal_cites_the_exact_words", table="imports_proposal", when="INSERT", body=PROPOSAL_CITES),
         refuse(
-            name="decisions_are_append_only", table="imports_decision", when="UPDATE OR DELETE",
+            name="decisions_are_append_only",
+            table="imports_decision",
+            when="UPDATE OR DELETE",
             message="decisions are append-only: decide again",
         ),
     ]

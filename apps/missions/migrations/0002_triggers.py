@@ -11,7 +11,9 @@ class Migration(migrations.Migration):
     operations = [
         publication_edges("missions_mission"),
         before(
-            name="joint_mission_observes_one_election", table="missions_mission", when="INSERT OR UPDATE",
+            name="joint_mission_observes_one_election",
+            table="missions_mission",
+            when="INSERT OR UPDATE",
             body="""
             BEGIN
                 IF NEW.joint_mission_id IS NOT NULL AND NOT EXISTS (

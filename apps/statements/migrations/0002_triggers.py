@@ -11,11 +11,15 @@ class Migration(migrations.Migration):
     operations = [
         publication_edges("statements_statement"),
         refuse(
-            name="text_version_never_changes", table="statements_textversion", when="UPDATE OR DELETE",
+            name="text_version_never_changes",
+            table="statements_textversion",
+            when="UPDATE OR DELETE",
             message="a text version is never changed or deleted: a changed source makes a new version",
         ),
         before(
-            name="text_version_matches_its_hash", table="statements_textversion", when="INSERT",
+            name="text_version_matches_its_hash",
+            table="statements_textversion",
+            when="INSERT",
             body="""
             BEGIN
                 IF NEW.sha256 <> encode(sha256(convert_to(NEW.body, 'UTF8')), 'hex') THEN
@@ -26,11 +30,15 @@ class Migration(migrations.Migration):
             END""",
         ),
         refuse(
-            name="quote_never_changes", table="statements_quote", when="UPDATE",
+            name="quote_never_changes",
+            table="statements_quote",
+            when="UPDATE",
             message="a quote is never changed: cite another span",
         ),
         before(
-            name="quote_is_the_exact_words", table="statements_quote", when="INSERT",
+            name="quote_is_the_exact_words",
+            table="statements_quote",
+            when="INSERT",
             body="""
             DECLARE words text;
             BEGIN
