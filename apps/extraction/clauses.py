@@ -1,0 +1,178 @@
+"""Sentences cut into the clauses that each may hold one assessment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from apps.extraction.lexer import Hit
+from apps.extraction.reading import Reading, Sentence
+
+_CUTS = {",", ";", ":", "–", "—", "(", ")"}
+_EDGE = {",", ";", ":", "–", "—", "-", ".", "!", "?", "…", "»", "«", "”", "“", '"', "'", "(", ")", "*", "_", "[", "]", "’", "‘"}
+NOT_REACH = 3
+
+
+@dataclass(slots=True)
+class Rated:
+    """A word of praise or blame after negation: sign +1, -1 or 0 (a recommendation or limit)."""
+
+    hit: Hit
+    sign: int
+    muted: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """The tokens [first, last) of a sentence that carry one assessment."""
+
+    first: int
+    last: int
+    rated: list[Rated] = field(default_factory=list)
+    topics: list[Hit] = field(default_factory=list)
+    concedes: bool = False
+    attribution: bool = False
+    finite: bool = False
+
+    @property
+    def signs(self) -> set[int]:
+        return {one.sign for one in self.rated if not one.muted}
+
+
+def _uncovered(hits: Sequence[Hit]) -> list[Hit]:
+    """Praise and blame without words that lie inside a longer pattern."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.first - one.last, one.first, one.label != "neg")):
+        if not any(other.first < hit.last and hit.first < other.last for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda one: one.first)
+
+
+def rated_words(sentence: Sentence) -> list[Rated]:
+    """The words of praise and blame of a sentence with their sign after negation."""
+    hits = _uncovered(sentence.of("pos", "neg", "neu"))
+    negators = {hit.last: hit for hit in sentence.of("not")}
+    found = []
+    for hit in hits:
+        sign = {"pos": 1, "neg": -1, "neu": 0}[hit.label]
+        negated = any(
+            end in negators and not any(other.first <= negators[end].first < other.last for other in hits)
+            for end in range(max(0, hit.first - NOT_REACH + 1), hit.first + 1)
+            if not any(token.norm in _CUTS for token in sentence.tokens[end : hit.first])
+        )
+        found.append(Rated(hit, -sign if negated else sign))
+    return found
+
+
+def _cut_points(sentence: Sentence) -> list[int]:
+    cuts = {0, len(sentence.tokens)}
+    for index, token in enumerate(sentence.tokens):
+        if token.norm in _CUTS and token.kind == "p":
+            cuts.add(index + 1)
+    for hit in sentence.of("contrast", "concede"):
+        if hit.first and sentence.tokens[hit.first - 1].norm in {*_CUTS, "and", "et", "y"}:
+            cuts.add(hit.first)
+    return sorted(cuts)
+
+
+def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
+    cuts = _cut_points(sentence)
+    rated = rated_words(sentence)
+    topics = sentence.starting("topic.")
+    attributions = sentence.of("say", "say.by", "say.pronoun", "say.back")
+    pieces = []
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        piece = Clause(first, last)
+        piece.rated = [one for one in rated if first <= one.hit.first < last]
+        piece.topics = [hit for hit in topics if first <= hit.first < last]
+        words = [token for token in sentence.tokens[first:last] if token.kind == "w"]
+        piece.finite = any(reading.pack.finite.search(token.norm) for token in words)
+        said = any(first <= hit.first < last for hit in attributions)
+        piece.attribution = said and not piece.rated
+        muted = any(first <= hit.first <= first + 1 for hit in sentence.of("mute"))
+        if muted:
+            for one in piece.rated:
+                one.muted = True
+        pieces.append(piece)
+    return pieces
+
+
+def _starts(sentence: Sentence, piece: Clause, labels: tuple[str, ...]) -> bool:
+    return any(piece.first <= hit.first <= piece.first + 1 for hit in sentence.of(*labels))
+
+
+def _best(piece: Clause) -> str | None:
+    specific = [hit.label for hit in piece.topics if hit.label != "topic.overall"]
+    return specific[0] if specific else None
+
+
+def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -> bool:
+    """Whether a piece continues the clause before it rather than opening one of its own."""
+    word = sentence.tokens[piece.first].norm
+    if not piece.rated or not unit.rated:
+        apart = unit.finite and piece.finite and word not in reading.pack.subordinate
+        return not apart or (bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12)
+    if all(one.muted for one in piece.rated):
+        return True
+    if word in reading.pack.subordinate or _starts(sentence, piece, ("concede", "mute")) or unit.concedes:
+        return True
+    if _starts(sentence, piece, ("contrast",)) and unit.signs != piece.signs:
+        return False
+    if not piece.finite:
+        return unit.signs == piece.signs or not piece.topics
+    topic, other = _best(unit), _best(piece)
+    return unit.signs == piece.signs and (topic == other or other is None or topic is None)
+
+
+def clauses_of(reading: Reading, sentence: Sentence) -> list[Clause]:
+    """The clauses of a sentence, attributions at their edges cut off; ones without any word of rating included."""
+    units: list[Clause] = []
+    for piece in _pieces(reading, sentence):
+        conceding = _starts(sentence, piece, ("concede",))
+        if piece.attribution:
+            units.append(piece)
+            continue
+        if units and not units[-1].attribution and _joins(reading, sentence, units[-1], piece):
+            _extend(units[-1], piece)
+            units[-1].concedes |= conceding and bool(piece.rated)
+        else:
+            piece.concedes = conceding
+            units.append(piece)
+    return units
+
+
+def _extend(unit: Clause, piece: Clause) -> None:
+    unit.last = piece.last
+    unit.rated += piece.rated
+    unit.topics += piece.topics
+    unit.finite |= piece.finite
+
+
+def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
+    """Past "the mission found that": the token after the last verb of saying that stands before any rating."""
+    first_rated = min((one.hit.first for one in unit.rated), default=unit.last)
+    for hit in reversed(sentence.of("say", "say.by", "say.pronoun")):
+        if unit.first <= hit.first <= first_rated:
+            follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""
+            if follows in {"that", "what", "que", "qu'il", "qu", ",", ":"} and hit.last <= first_rated:
+                return hit.last + 1
+            if 3 * (hit.first - unit.first) > unit.last - unit.first and _is_actor(sentence, unit.first, hit.first):
+                return hit.first
+    return unit.first
+
+
+def _is_actor(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the tokens [first, last) name who speaks."""
+    return any(
+        first <= hit.first < last and (hit.label == "who.mission" or hit.label.startswith("org.")) for hit in sentence.hits
+    )
+
+
+def trimmed(reading: Reading, sentence: Sentence, unit: Clause) -> tuple[int, int]:
+    """The characters of a clause without joining words and marks at its edges."""
+    first, last = _after_that(reading, sentence, unit), unit.last
+    tokens = sentence.tokens
+    joiners = reading.pack.joiners | {"что", "that", "que", "що"}
+    while first < last - 1 and (tokens[first].norm in _EDGE or tokens[first].norm in joiners):
+        first += 1
+    while last - 1 > first and (tokens[last - 1].norm in _EDGE or tokens[last - 1].norm in {"и", "and", "а", "но", "but"}):
+        last -= 1
+    return tokens[first].start, tokens[last - 1].end

@@ -1,0 +1,227 @@
+"""Who speaks in each sentence: the mission, somebody else, or the reporter; and which stretches are direct speech."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from apps.extraction.drafts import PersonDraft
+from apps.extraction.lexer import Hit
+from apps.extraction.quotes import Speech, marked_speech, tail_attribution
+from apps.extraction.reading import Reading, Sentence
+from apps.extraction.vocabulary import BlockKind, Voice
+
+OBSERVING = ("org.",)
+
+
+class Speaker(StrEnum):
+    MISSION = "mission"
+    OTHER = "other"
+    NOBODY = "nobody"
+
+
+class How(StrEnum):
+    """How a sentence's speaker is known."""
+
+    DIRECT = "direct"
+    PRONOUN = "pronoun"
+    BACK = "back"
+    SPEECH = "speech"
+    OWN = "own"
+    INHERITED = "inherited"
+    NONE = "none"
+
+
+@dataclass(slots=True)
+class Turn:
+    """What is known about one sentence: its speaker, how, and its direct speech."""
+
+    speaker: Speaker = Speaker.NOBODY
+    how: How = How.NONE
+    speech: list[Speech] = field(default_factory=list)
+    because: Hit | None = None
+    name: str | None = None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """One turn for each sentence of a reading; `own` where the text is an organisation's own statement."""
+
+    turns: list[Turn]
+    own: bool
+
+    def voice(self, index: int, start: int, end: int) -> Voice:
+        """The voice of text[start:end] inside sentence `index`."""
+        turn = self.turns[index]
+        middle = (start + end) // 2
+        spoken = any(one.start <= middle < one.end for one in turn.speech)
+        if turn.speaker is Speaker.OTHER:
+            return Voice.OTHER_PARTY
+        if turn.speaker is Speaker.MISSION:
+            return Voice.MISSION_QUOTE if spoken or turn.how is How.OWN else Voice.MISSION_PARAPHRASE
+        return Voice.REPORTER
+
+
+def _speech(reading: Reading) -> dict[int, list[Speech]]:
+    """Direct speech of each block: marked, or a whole paragraph that ends in ", - said X"."""
+    found: dict[int, list[Speech]] = {}
+    for index, block in enumerate(reading.blocks):
+        marked = marked_speech(reading.text, block, reading.pack.quotes)
+        sentences = [one for one in reading.sentences if one.block == index]
+        if not marked and sentences:
+            tail = _unmarked(reading, sentences)
+            marked = [Speech(block.start, tail, False)] if tail else []
+        found[index] = marked
+    return found
+
+
+def _unmarked(reading: Reading, sentences: list[Sentence]) -> int | None:
+    """Where a paragraph that is one long utterance without marks ends, before ", - said X"."""
+    last = sentences[-1]
+    tail = tail_attribution(reading.text, reading.blocks[last.block], last.start)
+    if tail is None:
+        return None
+    said = [hit for hit in last.of("say", "say.pronoun") if tail <= last.place(hit)[0] <= tail + 25]
+    return tail if said and tail - sentences[0].start > 20 else None
+
+
+def _names(people: tuple[PersonDraft, ...], reading: Reading) -> dict[str, Speaker]:
+    """Surname stems of those who speak for a mission, and of others, by their office."""
+    sides: dict[str, Speaker] = {}
+    for person in people:
+        sentence = next((one for one in reading.sentences if one.start <= person.start < one.end), None)
+        if sentence is None:
+            continue
+        stem = person.name.split()[-1].casefold()[:6]
+        near = [hit for hit in sentence.hits if _beside(sentence, hit, person)]
+        mission = any(hit.label == "who.mission" or hit.label.startswith("org.") for hit in near)
+        other = any(hit.label == "who.other" for hit in near)
+        sides[stem] = Speaker.MISSION if mission else Speaker.OTHER if other or not mission else Speaker.NOBODY
+    return sides
+
+
+def _beside(sentence: Sentence, hit: Hit, person: PersonDraft) -> bool:
+    start, end = sentence.place(hit)
+    return person.start - 90 <= start and end <= person.end + 70
+
+
+class _Teller:
+    """Walks through the sentences and keeps who spoke last."""
+
+    def __init__(self, reading: Reading, people: tuple[PersonDraft, ...], own: bool) -> None:
+        self.reading = reading
+        self.sides = _names(people, reading)
+        self.own = own
+        self.last = Speaker.MISSION if own else Speaker.NOBODY
+        self.block = -1
+        self.turns: list[Turn] = []
+
+    def _named(self, sentence: Sentence) -> Speaker | None:
+        for token in sentence.tokens:
+            if token.capital and token.norm[:6] in self.sides:
+                return self.sides[token.norm[:6]]
+        return None
+
+    def _said_by(self, sentence: Sentence) -> Speaker | None:
+        """Whose words a sentence with a verb of saying reports: the actor nearest to that verb."""
+        verbs = sentence.of("say", "say.by", "say.back")
+        if not verbs:
+            return None
+        ranked: list[tuple[float, Speaker]] = []
+        for hit in sentence.hits:
+            side = _side(hit)
+            if side:
+                gap = min(abs(hit.first - verb.last) if hit.first >= verb.last else abs(verb.first - hit.last) for verb in verbs)
+                ranked.append((gap + (0.5 if side is Speaker.OTHER else 0.0), side))
+        for place, token in enumerate(sentence.tokens):
+            side = self.sides.get(token.norm[:6]) if token.capital else None
+            if side:
+                gap = min(abs(place - verb.last) if place >= verb.last else abs(verb.first - place) for verb in verbs)
+                ranked.append((gap - 1, side))
+        return min(ranked, key=lambda one: one[0])[1] if ranked else None
+
+    def turn(self, sentence: Sentence, speech: list[Speech]) -> Turn:
+        inside = [one for one in speech if one.start < sentence.end and sentence.start < one.end]
+        said = self._said_by(sentence)
+        if sentence.has("say.pronoun") and (said is None or sentence.has("say.pronoun")) and self.last is not Speaker.NOBODY:
+            return Turn(said if said is Speaker.OTHER and not self._pronoun_first(sentence) else self.last, How.PRONOUN, inside)
+        if said:
+            how = How.BACK if sentence.has("say.back") else How.DIRECT
+            return Turn(said, how, inside)
+        if self.own:
+            return Turn(Speaker.MISSION, How.OWN, inside)
+        if inside and self.last is not Speaker.NOBODY:
+            return Turn(self.last, How.SPEECH, inside)
+        if sentence.has("who.narrator"):
+            return Turn()
+        if sentence.has("who.other") and not sentence.has("who.mission") and not sentence.starting("org."):
+            return Turn(Speaker.NOBODY, How.NONE, inside)
+        if self.last is Speaker.MISSION or sentence.has("who.mission"):
+            return Turn(Speaker.MISSION, How.INHERITED, inside)
+        return Turn(Speaker.NOBODY, How.NONE, inside)
+
+    @staticmethod
+    def _pronoun_first(sentence: Sentence) -> bool:
+        return bool(sentence.of("say.pronoun"))
+
+    def walk(self) -> list[Turn]:
+        speech = _speech(self.reading)
+        for index, sentence in enumerate(self.reading.sentences):
+            turn = self.turn(sentence, speech.get(sentence.block, []))
+            self._speech_owner(index, sentence, turn)
+            if turn.speaker is not Speaker.NOBODY:
+                self.last = turn.speaker
+            self.turns.append(turn)
+            if turn.how is How.BACK or (index and self._lead_of(index)):
+                self._look_back(index, turn.speaker)
+        self._tails()
+        return self.turns
+
+    def _lead_of(self, index: int) -> bool:
+        """Whether the sentence before is an unattributed verdict that this one attributes ("This was said by …")."""
+        return self.turns[index].how is How.BACK
+
+    def _look_back(self, index: int, speaker: Speaker) -> None:
+        """Gives the sentences before, up to another speaker, to the one whom this sentence names."""
+        for back in range(index - 1, max(-1, index - 4), -1):
+            turn, sentence = self.turns[back], self.reading.sentences[back]
+            if sentence.kind is BlockKind.HEADLINE or turn.how not in {How.NONE, How.INHERITED}:
+                return
+            self.turns[back] = Turn(speaker, How.BACK, turn.speech)
+
+    def _speech_owner(self, index: int, sentence: Sentence, turn: Turn) -> None:
+        """The organisation's own text may still quote others; the reporter's may quote anybody."""
+        if self.own and turn.speaker is Speaker.MISSION and turn.how is How.DIRECT:
+            turn.how = How.OWN
+
+    def _tails(self) -> None:
+        """A paragraph of speech whose speaker is named only at its end belongs to that speaker throughout."""
+        for index in range(len(self.turns) - 1, 0, -1):
+            one, before = self.turns[index], self.turns[index - 1]
+            same = self.reading.sentences[index].block == self.reading.sentences[index - 1].block
+            shared = {(s.start, s.end) for s in one.speech} & {(s.start, s.end) for s in before.speech}
+            if same and shared and one.speaker is not Speaker.NOBODY:
+                self.turns[index - 1] = Turn(one.speaker, How.SPEECH, before.speech)
+
+
+def _side(hit: Hit) -> Speaker | None:
+    if hit.label == "who.mission" or hit.label.startswith("org."):
+        return Speaker.MISSION
+    return Speaker.OTHER if hit.label == "who.other" else None
+
+
+def is_own_statement(reading: Reading) -> bool:
+    """Whether an organisation speaks for itself here: in the first person outside quotation marks, or as author."""
+    head = reading.sentences[:4]
+    authored = any(one.has("st.own") and (one.starting("org.") or one.has("who.own")) for one in head)
+    speech = _speech(reading)
+    spoken = 0
+    for sentence in reading.body:
+        for hit in sentence.of("who.own"):
+            start, end = sentence.place(hit)
+            spoken += not any(one.start <= start < one.end for one in speech.get(sentence.block, []))
+    return authored or spoken >= 2
+
+
+def discourse_of(reading: Reading, people: tuple[PersonDraft, ...]) -> Discourse:
+    """The speaker of every sentence."""
+    own = is_own_statement(reading)
+    return Discourse(_Teller(reading, people, own).walk(), own)

@@ -1,0 +1,55 @@
+"""The country where the election was held: a vote of all mentions, those beside the word "election" weighing most."""
+
+from collections import Counter
+
+from apps.extraction.drafts import CountryDraft, Cue
+from apps.extraction.lexer import Hit
+from apps.extraction.reading import Reading, Sentence
+from apps.extraction.vocabulary import BlockKind, Confidence
+
+RULE = "country.vote"
+
+
+def _weight(sentence: Sentence, hit: Hit, position: int) -> float:
+    """A mention's weight: headline and lead, and nearness to the word election in the same sentence."""
+    base = {BlockKind.HEADLINE: 3.0}.get(sentence.kind, 1.0) * (1.5 if position < 4 else 1.0)
+    if hit.label.startswith("capital."):
+        base *= 0.35
+    near = min(
+        (max(core.first - hit.last, hit.first - core.last) for core in sentence.of("election.core")), default=99
+    )
+    if near <= 1:
+        return base * 4
+    if near <= 4:
+        return base * 2
+    return base
+
+
+def _mentions(reading: Reading) -> list[tuple[float, str, Sentence, Hit]]:
+    found = []
+    for position, sentence in enumerate(reading.sentences):
+        organisations = sentence.starting("org.")
+        for hit in [*sentence.starting("country."), *sentence.starting("capital.")]:
+            inside = any(org.first <= hit.first and hit.last <= org.last and org.last - org.first > 1 for org in organisations)
+            if not inside and sentence.tokens[hit.first].capital | (hit.first > 0):
+                found.append((_weight(sentence, hit, position), hit.label.partition(".")[2], sentence, hit))
+    return found
+
+
+def country_of(reading: Reading) -> tuple[CountryDraft, ...]:
+    """The country with most weight, cited at its heaviest mention; none where the text names no country."""
+    mentions = _mentions(reading)
+    votes: Counter[str] = Counter()
+    for weight, code, _, _ in mentions:
+        votes[code] += weight  # type: ignore[assignment]
+    if not votes:
+        return ()
+    winner = max(votes, key=lambda code: votes[code])
+    _, _, sentence, hit = max((one for one in mentions if one[1] == winner), key=lambda one: one[0])
+    start, end = sentence.place(hit)
+    cue = Cue(start, end, reading.text[start:end], hit.label)
+    return (
+        CountryDraft(
+            start=start, end=end, quote=cue.words, rule=RULE, confidence=Confidence.GRAMMAR, because=(cue,), iso2=winner
+        ),
+    )

@@ -1,0 +1,80 @@
+"""Does what the body attributes to the mission bear the headline out? Distortion counts in either direction."""
+
+from apps.extraction.clauses import Clause, clauses_of, trimmed
+from apps.extraction.drafts import FindingDraft, HeadlineDraft
+from apps.extraction.findings import HEADLINE, Candidate, draft_of, sentiment_of
+from apps.extraction.reading import Reading, Sentence
+from apps.extraction.vocabulary import Confidence, HeadlineReason, Sentiment, Topic, Voice
+
+RULE = "headline.against_body"
+MISSION_VOICES = {Voice.MISSION_QUOTE, Voice.MISSION_PARAPHRASE}
+
+
+def verdict_in(reading: Reading, sentence: Sentence) -> Sentiment | None:
+    """What a headline says of the election, None where it passes no verdict."""
+    rated = [clause for clause in clauses_of(reading, sentence) if clause.rated]
+    if not rated:
+        return None
+    tones = {sentiment_of(sentence, clause) for clause in rated} - {Sentiment.NEUTRAL, Sentiment.UNRATED}
+    if not tones:
+        return None
+    return tones.pop() if len(tones) == 1 else Sentiment.MIXED
+
+
+def _weigh(findings: tuple[FindingDraft, ...]) -> tuple[float, float]:
+    """How much praise and how much blame the mission's own findings hold; the mixed count for both."""
+    praise = sum({Sentiment.POSITIVE: 1.0, Sentiment.MIXED: 0.5}.get(one.sentiment, 0.0) for one in findings)
+    blame = sum({Sentiment.NEGATIVE: 1.0, Sentiment.MIXED: 0.5}.get(one.sentiment, 0.0) for one in findings)
+    return praise, blame
+
+
+def judge(verdict: Sentiment | None, findings: tuple[FindingDraft, ...], *, says_observers: bool) -> tuple[bool | None, HeadlineReason | None]:
+    """Whether a verdict stands beside the mission's findings, and why."""
+    praise, blame = _weigh(findings)
+    if verdict is None:
+        return True, HeadlineReason.AGREES
+    if not findings:
+        return (False, HeadlineReason.NOT_IN_BODY) if says_observers else (True, HeadlineReason.AGREES)
+    if verdict is Sentiment.POSITIVE and _outweighs(findings, Sentiment.NEGATIVE, praise, blame):
+        return False, HeadlineReason.PRAISE_OVER_CRITICISM if blame >= praise else HeadlineReason.ONE_SIDE_OF_MIXED
+    if verdict is Sentiment.NEGATIVE and _outweighs(findings, Sentiment.POSITIVE, blame, praise):
+        return False, HeadlineReason.CRITICISM_OVER_PRAISE if praise >= blame else HeadlineReason.ONE_SIDE_OF_MIXED
+    return True, HeadlineReason.AGREES
+
+
+_GRAVE = {Topic.OVERALL, Topic.POLITICAL_ENVIRONMENT_COMPETITION, Topic.LEGAL_FRAMEWORK, Topic.COUNTING_TABULATION}
+
+
+def _outweighs(findings: tuple[FindingDraft, ...], tone: Sentiment, same: float, against: float) -> bool:
+    """Whether the other side is at least as heavy, or touches the heart of the election while the headline keeps silent."""
+    grave = any(one.sentiment is tone and one.topic in _GRAVE for one in findings)
+    return against >= max(1.0, same) or (grave and against >= 1.0 and same <= 2 * against + 3)
+
+
+def headline_of(reading: Reading, findings: tuple[FindingDraft, ...]) -> tuple[HeadlineDraft | None, FindingDraft | None]:
+    """The headline with its check, and its verdict as the reporter's finding where the body does not bear it out."""
+    sentence = reading.headline
+    if sentence is None:
+        return None, None
+    block = reading.blocks[sentence.block]
+    against = tuple(index for index, one in enumerate(findings) if one.voice in MISSION_VOICES)
+    said = tuple(findings[index] for index in against)
+    verdict = verdict_in(reading, sentence)
+    says = sentence.has("who.mission") or bool(sentence.starting("org."))
+    supported, reason = judge(verdict, said, says_observers=says)
+    draft = HeadlineDraft(
+        start=block.start, end=block.end, quote=reading.text[block.start : block.end], rule=RULE,
+        confidence=Confidence.HEURISTIC, because=reading.cues(sentence, sentence.of("pos", "neg")),
+        supported=supported, reason=reason, held_against=against,
+    )  # fmt: skip
+    return draft, _as_finding(reading, sentence) if supported is False and verdict else None
+
+
+def _as_finding(reading: Reading, sentence: Sentence) -> FindingDraft | None:
+    index = reading.sentences.index(sentence)
+    for clause in clauses_of(reading, sentence):
+        if clause.rated:
+            whole = Clause(0, len(sentence.tokens), clause.rated, clause.topics, clause.concedes)
+            span = trimmed(reading, sentence, Clause(0, len(sentence.tokens)))
+            return draft_of(reading, Candidate(index, sentence, whole), HEADLINE, Voice.REPORTER, span)
+    return None

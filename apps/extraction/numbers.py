@@ -1,0 +1,155 @@
+"""Numbers in digits and words, with their comparator: "more than 90", "полсотни", "300-ге жуық"."""
+
+import re
+from collections.abc import Sequence
+
+from apps.extraction.lexer import Hit, Number, Pattern
+from apps.extraction.packs import Pack
+from apps.extraction.tokens import Token
+
+_SPACES = re.compile("[ \u00a0\u202f]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
+MAX_DIGITS = 12
+
+
+def parse_digits(text: str, *, decimal_comma: bool) -> float | None:
+    """The value of a number in digits: "1 300", "1,300", "1.143", "63,25", ".64"; None where it is too long to mean a count."""
+    plain = _SPACES.sub("", text)
+    if len(plain) > MAX_DIGITS + 3:
+        return None
+    if _THOUSANDS.match(plain) and not plain.startswith("0"):
+        separator = "," if "," in plain else "."
+        is_thousands = plain.count(separator) > 1 or separator != ("," if decimal_comma else ".")
+        if is_thousands and not ("," in plain and "." in plain):
+            return float(plain.replace(separator, ""))
+    try:
+        return float(plain.replace(",", ".")) if plain.count(",") + plain.count(".") <= 1 else None
+    except ValueError:
+        return None
+
+
+def _accepts(patterns: Sequence[tuple[Pattern, float]], token: Token) -> float | None:
+    for pattern, value in patterns:
+        if len(pattern.items) == 1 and pattern.items[0].accepts(token):
+            return value
+    return None
+
+
+class NumberReader:
+    """Finds the numbers of a sentence with the tables of one pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._words: dict[str, float | None] = {}
+        self._multipliers: dict[str, float | None] = {}
+
+    def _word(self, token: Token) -> float | None:
+        if token.norm not in self._words:
+            self._words[token.norm] = _accepts(self._pack.number_words, token)
+        return self._words[token.norm]
+
+    def _multiplier(self, token: Token) -> float | None:
+        if token.norm not in self._multipliers:
+            self._multipliers[token.norm] = _accepts(self._pack.multipliers, token)
+        return self._multipliers[token.norm]
+
+    def read(self, tokens: Sequence[Token]) -> dict[int, Number]:
+        """Numbers by the index of their first token."""
+        found: dict[int, Number] = {}
+        position = 0
+        while position < len(tokens):
+            number = self._at(tokens, position)
+            if number:
+                found[position] = number
+                position = number.last
+            else:
+                position += 1
+        return found
+
+    def _at(self, tokens: Sequence[Token], at: int) -> Number | None:
+        token = tokens[at]
+        if token.kind == "n":
+            return self._digits(tokens, at)
+        if token.kind != "w":
+            return None
+        rounded = self._approximate(tokens, at)
+        if rounded:
+            return rounded
+        if self._word(token) is None and self._multiplier(token) is None:
+            return None
+        return self._in_words(tokens, at)
+
+    def _approximate(self, tokens: Sequence[Token], at: int) -> Number | None:
+        for pattern, value in self._pack.approximate:
+            end = _match_words(pattern, tokens, at)
+            if end:
+                return Number(at, end, value, comparator="approx")
+        return None
+
+    def _digits(self, tokens: Sequence[Token], at: int) -> Number | None:
+        value = parse_digits(tokens[at].text, decimal_comma=self._pack.decimal_comma)
+        if value is None:
+            return None
+        end = self._skip_suffix(tokens, at + 1)
+        if end < len(tokens) and (factor := self._multiplier(tokens[end])) and tokens[end].start - tokens[end - 1].end <= 2:
+            value, end = value * factor, end + 1
+        percent = self._percent_at(tokens, end)
+        return Number(at, end + percent, value, percent=bool(percent))
+
+    def _skip_suffix(self, tokens: Sequence[Token], at: int) -> int:
+        """Past a case ending glued on with a hyphen: "300-ге"."""
+        glued = at + 1 < len(tokens) and tokens[at].text in "-‑–" and tokens[at].start == tokens[at - 1].end
+        if glued and tokens[at + 1].start == tokens[at].end and tokens[at + 1].kind == "w" and len(tokens[at + 1].text) <= 4:
+            return at + 2
+        return at
+
+    def _percent_at(self, tokens: Sequence[Token], at: int) -> int:
+        """How many tokens say "per cent" at `at`."""
+        if at < len(tokens) and self._pack.percent.items[0].accepts(tokens[at]):
+            return 1
+        if at + 1 < len(tokens) and tokens[at].norm in {"per", "por", "pour"} and tokens[at + 1].norm in {"cent", "ciento"}:
+            return 2
+        return 0
+
+    def _in_words(self, tokens: Sequence[Token], at: int) -> Number | None:
+        total, part, end, previous = 0.0, 0.0, at, 0.0
+        while end < len(tokens) and tokens[end].kind == "w":
+            value, factor = self._word(tokens[end]), self._multiplier(tokens[end])
+            if value is not None and (end == at or previous >= 10 * max(value, 1) or previous == 0):
+                part, previous = part + value, value if value >= 20 else 1
+            elif factor is not None:
+                part = (part or 1) * factor
+                if factor >= 1000:
+                    total, part = total + part, 0.0
+                previous = factor
+            else:
+                break
+            end += 1
+        percent = self._percent_at(tokens, end)
+        return Number(at, end + percent, total + part, percent=bool(percent)) if end > at else None
+
+
+def _match_words(pattern: Pattern, tokens: Sequence[Token], at: int) -> int:
+    """The token after a fixed phrase at `at` (with gaps of one), or 0."""
+    for item in pattern.items:
+        if item.gap:
+            continue
+        while at < len(tokens) and not item.accepts(tokens[at]):
+            return 0
+        if at >= len(tokens):
+            return 0
+        at += 1
+    return at
+
+
+def comparator_of(number: Number, hits: Sequence[Hit]) -> tuple[str, int, int]:
+    """The comparator of a number, and the tokens [first, last) that it and the number cover."""
+    before = [hit for hit in hits if hit.label.startswith("cmp.") and hit.last == number.first]
+    if before:
+        best = min(before, key=lambda hit: hit.first)
+        return best.label.partition(".")[2], best.first, number.last
+    after = [hit for hit in hits if hit.label.startswith("cmp_after.") and 0 <= hit.first - number.last <= 0]
+    if after:
+        best = max(after, key=lambda hit: hit.last)
+        return best.label.partition(".")[2], number.first, best.last
+    return number.comparator, number.first, number.last

@@ -1,0 +1,124 @@
+"""Organisations that observe this election: known names with an observer's context, and citizen groups that present themselves."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from apps.extraction.drafts import Cue, OrganisationDraft
+from apps.extraction.lexer import Hit
+from apps.extraction.packs import organisations
+from apps.extraction.reading import Reading, Sentence
+from apps.extraction.vocabulary import BlockKind, Confidence
+
+OBSERVES, PRESENTED = "organisation.observes", "organisation.presented"
+_NORMS = (
+    "стандарт", "норм", "обязательств", "принцип", "критери", "commitment", "standard", "obligation", "principle", "norms",
+    "engagement", "norme", "compromiso", "estándar", "зобов'яз", "міндеттем", "хартии", "convention", "charter", "document",
+    "рекомендац", "recommendation",
+)  # fmt: skip
+_GROUP = re.compile(
+    r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?:[ -](?:for|of|on|and|the|in|to|de|la|los|las|y|e|du|des|et|pour|por|para|-|[A-ZÀ-Ý][\w'’-]*)){1,10})"
+    r"\]?(?:\(https?://[^)\n]{0,300}\))?,? \((?P<code>[A-Z][A-Za-z-]{1,11})\)"
+)
+_GROUP_WORDS = re.compile(
+    r"elec|observ|monitor|democra|vote|fair|transparen|watch|integrity|ciudadan|citoyen|civic|support network|credible", re.IGNORECASE
+)
+_NOT_GROUPS = re.compile(
+    r"commission|comisión|party|parti\b|partido|council|consejo nacional|tribunal|jurado|instituto nacional|congress|ministry|assembly$|alliance of|front\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    code: str
+    sentence: Sentence
+    hit: Hit
+    start: int
+    end: int
+    observes: bool
+    parent: str | None
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Without names that lie inside longer ones ("ОБСЕ" in "БДИПЧ ОБСЕ")."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.first - one.last, one.first)):
+        if not any(other.first < hit.last and hit.first < other.last for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda one: one.first)
+
+
+def _is_norm(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the name only says whose rules are meant: "OSCE commitments", "нормам ОБСЕ"."""
+    around = [token.norm for token in (*sentence.tokens[max(0, hit.first - 3) : hit.first], *sentence.tokens[hit.last : hit.last + 2])]
+    return any(word.startswith(_NORMS) for word in around)
+
+
+def mentions_of(reading: Reading) -> list[Mention]:
+    """Every place where a known organisation is named, and whether it is named as an observer there."""
+    known = organisations()
+    found = []
+    for sentence in reading.sentences:
+        for hit in _longest(sentence.starting("org.")):
+            code = hit.label.partition(".")[2]
+            start, end = sentence.place(hit)
+            observes = not _is_norm(sentence, hit) and (
+                sentence.has("who.mission", "say", "say.by", "ctx.observers", "say.back") or sentence.kind is BlockKind.HEADLINE
+            )
+            found.append(Mention(code, sentence, hit, start, end, observes, known[code].parent))
+    return found
+
+
+def _draft(reading: Reading, code: str, start: int, end: int, rule: str, parent: str | None) -> OrganisationDraft:
+    words = reading.text[start:end]
+    return OrganisationDraft(
+        start=start, end=end, quote=words, rule=rule, confidence=Confidence.EXACT if rule == OBSERVES else Confidence.HEURISTIC,
+        because=(Cue(start, end, words, f"org.{code}"),), code=code, parent=parent,
+    )  # fmt: skip
+
+
+def _presented(reading: Reading) -> list[OrganisationDraft]:
+    """Citizen groups named in full with a short name in brackets: "Mirror of Votes Network (MVN)"."""
+    known = {code.casefold() for code in organisations()}
+    found = []
+    limit = 12
+    for sentence in reading.body:
+        if sentence.kind is BlockKind.ITEM or len(found) >= limit:
+            continue
+        for group in _GROUP.finditer(reading.text, sentence.start, sentence.end):
+            name, code = group["name"], group["code"]
+            if code.casefold() in known or not _GROUP_WORDS.search(name) or _NOT_GROUPS.search(name):
+                continue
+            found.append(_draft(reading, code, group.start("code"), group.end("code"), PRESENTED, None))
+    return found
+
+
+def _without_parents(codes: Counter[str], mentions: list[Mention]) -> set[str]:
+    """Bodies whose part is named stay only where they are named as observers on their own."""
+    dropped = set()
+    for code in codes:
+        children = {one.code for one in mentions if one.parent == code and one.observes}
+        if children and code in {"OSCE", "EU", "Council of Europe", "CSTO"}:
+            alone = [one for one in mentions if one.code == code and one.observes and one.sentence.has("who.mission")]
+            if not alone or code in {"EU", "Council of Europe", "CSTO"}:
+                dropped.add(code)
+    return dropped
+
+
+NEVER = {"Venice Commission", "Council of Europe", "UN", "ASEAN", "CSTO", "Mercosur"}
+
+
+def organisations_of(reading: Reading) -> tuple[OrganisationDraft, ...]:
+    """The observing organisations, each at its first mention as an observer."""
+    mentions = [one for one in mentions_of(reading) if one.sentence.kind is not BlockKind.ITEM]
+    observing = [one for one in mentions if one.observes and one.code not in NEVER]
+    codes = Counter(one.code for one in observing)
+    dropped = _without_parents(codes, mentions)
+    drafts: dict[str, OrganisationDraft] = {}
+    for one in observing:
+        if one.code not in dropped and one.code not in drafts:
+            drafts[one.code] = _draft(reading, one.code, one.start, one.end, OBSERVES, one.parent)
+    for extra in _presented(reading):
+        drafts.setdefault(extra.code, extra)
+    return tuple(drafts.values())
