@@ -28,7 +28,9 @@ def private_folder(path: Path) -> Path:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = path.stat()
     except PermissionError as error:
-        raise EmbeddedError(f"{path} cannot be used by this user: {error.strerror}. Set DATA_DIR to a folder that is yours.") from error
+        raise EmbeddedError(
+            f"{path} cannot be used by this user: {error.strerror}. Set DATA_DIR to a folder that is yours."
+        ) from error
     if status.st_uid != os.geteuid():
         raise EmbeddedError(f"{path} belongs to another user. Run as that user, or set DATA_DIR to another folder.")
     if stat.S_IMODE(status.st_mode) & 0o077:

@@ -87,7 +87,9 @@ def _cluster_home(home: Path) -> Path:
     root = link.resolve()
     _make_owned(root)
     if not _reachable(root):
-        raise EmbeddedError(f"The account {_account().pw_name} cannot reach {root}. Set DATA_DIR to a folder it can reach.")
+        raise EmbeddedError(
+            f"The account {_account().pw_name} cannot reach {root}. Set DATA_DIR to a folder it can reach."
+        )
     return root
 
 
@@ -169,7 +171,7 @@ def _remove_stale_pid_file(data: Path) -> None:
 
 
 def _run(root: Path, command: Sequence[str | Path], *, check: bool = True) -> subprocess.CompletedProcess[bytes]:
-    """Run one of the programs as the server's user; the output goes to a file, since a server would keep a pipe open."""
+    """Run a program as the server's user; its output goes to a file, since a server would keep a pipe open."""
     identity = {} if os.geteuid() != 0 else {"user": _account().pw_uid, "group": _account().pw_gid, "extra_groups": []}
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(  # type: ignore[call-overload]  # noqa: S603 - our own binaries and arguments
@@ -199,7 +201,16 @@ def _account() -> pwd.struct_passwd:
     if useradd is None:
         return pwd.getpwnam("nobody")
     subprocess.run(  # noqa: S603 - a fixed system program with fixed arguments
-        [useradd, "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", ACCOUNT],
+        [
+            useradd,
+            "--system",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+            "--shell",
+            "/usr/sbin/nologin",
+            ACCOUNT,
+        ],
         check=True,
         capture_output=True,
     )

@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from electionwatch.embedded_paths import EmbeddedError, private_folder, short_folder, wheel_folder
 
@@ -50,6 +52,7 @@ def start(home: Path) -> None:
             # Ctrl-C in the terminal is for the programs that use the server, not for the server.
             start_new_session=True,
         )
+    _reap(home)
     _children[home] = server
     deadline = time.monotonic() + START_SECONDS
     while not _answers(home):
@@ -65,6 +68,10 @@ def stop(home: Path) -> None:
     deadline = time.monotonic() + STOP_SECONDS
     while is_running(home) and time.monotonic() < deadline:
         time.sleep(0.02)
+    _reap(home)
+
+
+def _reap(home: Path) -> None:
     child = _children.pop(home, None)
     if child is not None:
         child.wait(STOP_SECONDS)
@@ -87,7 +94,7 @@ def _arguments(data: Path, socket: Path) -> list[str]:
 
 
 def _client(home: Path) -> redis.Redis:
-    return redis.Redis(unix_socket_path=str(socket_path(home)), socket_timeout=5, retry=None)
+    return redis.Redis(unix_socket_path=str(socket_path(home)), socket_timeout=5, retry=Retry(NoBackoff(), 0))
 
 
 def _answers(home: Path) -> bool:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.urls import reverse_lazy
@@ -12,12 +13,14 @@ from electionwatch import embedded, embedded_postgres, embedded_redis
 from electionwatch.embedded_paths import data_dir
 from electionwatch.secret_key import load_or_create
 
+django_stubs_ext.monkeypatch()
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_dir()
 
-# --- Safety ----------------------------------------------------------------------------------------------------------
+# --- Safety ---------------------------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
 # Without services of its own the installation is a single machine serving itself over plain HTTP.
 SINGLE_MACHINE = embedded.POSTGRES in embedded.needed()
@@ -59,14 +62,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# The admin's skin evaluates expressions in attributes and sets styles inline; `electionwatch.middleware` uses this there.
+# The admin's skin evaluates expressions in attributes and sets styles inline; `electionwatch.middleware` allows it.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_EVAL, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:"],
 }
 
-# --- Applications ----------------------------------------------------------------------------------------------------
+# --- Applications ---------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
@@ -132,7 +135,7 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-# --- Data ------------------------------------------------------------------------------------------------------------
+# --- Data -----------------------------------------------------------------------------------------------------------
 EMBEDDED_DATABASE = {
     "ENGINE": "django.db.backends.postgresql",
     "NAME": embedded_postgres.DATABASE,
@@ -165,7 +168,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = DATA_DIR / "staticfiles"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "staticfiles")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -175,7 +178,7 @@ STORAGES = {
     },
 }
 
-# --- Languages and time ----------------------------------------------------------------------------------------------
+# --- Languages and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -183,7 +186,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- People ----------------------------------------------------------------------------------------------------------
+# --- People ---------------------------------------------------------------------------------------------------------
 PASSWORD_VALIDATION = "django.contrib.auth.password_validation"  # noqa: S105 - a module's name
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{PASSWORD_VALIDATION}.UserAttributeSimilarityValidator"},
@@ -198,7 +201,7 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="electionwatch@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# --- Celery: the row is the job, a message only a doorbell (DESIGN.md, section 6) --------------------------------------
+# --- Celery: the row is the job, a message only a doorbell (DESIGN.md, section 6) -----------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or (
     f"redis+socket://{REDIS_SOCKET}" if REDIS_IS_EMBEDDED else REDIS_URL
 )
@@ -220,10 +223,17 @@ BROKER_IS_AMQP = CELERY_BROKER_URL.startswith(("amqp", "pyamqp"))
 CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True} if BROKER_IS_AMQP else {"visibility_timeout": 900}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "ring for runs that stand still": {"task": "apps.imports.tasks.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "ring for runs that stand still": {
+        "task": "apps.imports.tasks.sweep",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
 }
 
-# --- The API (section of the API's owner) ------------------------------------------------------------------------------
+# Seconds for which a worker owns an import without a sign of life; each step renews it, and none may take longer.
+IMPORT_LEASE_SECONDS = env.int("IMPORT_LEASE_SECONDS", default=60)
+
+# --- The API (section of the API's owner) ---------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -237,9 +247,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
 }
-# --- End of the API's section ------------------------------------------------------------------------------------------
+# --- End of the API's section ---------------------------------------------------------------------------------------
 
-# --- The admin's skin --------------------------------------------------------------------------------------------------
+# --- The admin's skin -----------------------------------------------------------------------------------------------
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Electionwatch",
     "SITE_HEADER": "Electionwatch",

@@ -14,6 +14,7 @@ from psycopg import sql
 
 from electionwatch import embedded
 from electionwatch.celery import app
+from tests.settings import REAL_BROKER_URL
 
 DATABASE_PREFIX = "test_electionwatch_"
 
@@ -21,7 +22,7 @@ DATABASE_PREFIX = "test_electionwatch_"
 def pytest_report_header() -> str:
     """Say on which services this run stands."""
     names = ", ".join(service.name for service in embedded.needed())
-    return f"embedded services: {names or 'none'}; broker: {settings.REAL_BROKER_URL.partition(':')[0]}"
+    return f"embedded services: {names or 'none'}; broker: {REAL_BROKER_URL.partition(':')[0]}"
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +65,7 @@ def child_environment(transactional_db: None) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "electionwatch.settings",
         "DATABASE_URL": f"postgres://{database['USER']}{password}@{quote(database['HOST'], safe='')}{port}/{name}",
         "REDIS_URL": settings.REDIS_URL,
-        "CELERY_BROKER_URL": settings.REAL_BROKER_URL,
+        "CELERY_BROKER_URL": REAL_BROKER_URL,
         "CELERY_QUEUE": f"test-{name}",
     }
 
