@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from apps.extraction.drafts import Draft, Extraction
-from apps.imports.choices import ProposalKind
+from apps.imports.choices import ProposalKind, ProposalStatus
 from apps.imports.models import ImportRun, Proposal
 
 # What the table shows of each kind of value, in this order.
@@ -53,14 +53,34 @@ def proposals_table(run: ImportRun) -> Table:
     return table
 
 
+def claims_table(run: ImportRun) -> Table:
+    """What became of a run: each accepted value beside its words."""
+    statement = run.statement
+    table = _table(f"{statement.title} ({statement.get_authenticity_display()})" if statement else run.code)
+    accepted = Proposal.objects.filter(version=run.version, status=ProposalStatus.ACCEPTED).order_by("position")
+    for proposal in accepted.prefetch_related("decisions"):
+        decided = [decision.payload for decision in proposal.decisions.all() if decision.payload]
+        proposal.payload = decided[-1] if decided else proposal.payload
+        table.add_row(str(proposal.get_kind_display()), summary(proposal), _one_line(proposal.exact), proposal.rule)
+    return table
+
+
 def extraction_table(extraction: Extraction, *, title: str) -> Table:
     """What a text yields, without any row behind it."""
     table = _table(title)
     if not extraction.is_observation_statement:
         table.add_row("-", f"no observation statement: {extraction.not_because}", "", "")
     for name in (
-        "countries", "election_date", "election_types", "organisations", "people", "quantities", "findings",
-        "recommendations", "promises", "headline",
+        "countries",
+        "election_date",
+        "election_types",
+        "organisations",
+        "people",
+        "quantities",
+        "findings",
+        "recommendations",
+        "promises",
+        "headline",
     ):
         found = getattr(extraction, name)
         for draft in found if isinstance(found, tuple) else (found,):
@@ -76,7 +96,9 @@ def _table(title: str) -> Table:
     return table
 
 
-_COMMON = frozenset({"start", "end", "quote", "rule", "confidence", "because", "role_start", "role_end", "held_against"})
+_COMMON = frozenset(
+    {"start", "end", "quote", "rule", "confidence", "because", "role_start", "role_end", "held_against"}
+)
 
 
 def _draft_value(draft: Draft) -> str:

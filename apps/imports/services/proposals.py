@@ -8,7 +8,7 @@ from typing import Any
 
 from apps.extraction.drafts import Draft, Extraction, FindingDraft, PersonDraft, PromiseDraft, QuantityDraft
 from apps.extraction.vocabulary import QuantityKind
-from apps.findings.choices import Addressee, FigureSource, RecommendationPriority
+from apps.findings.choices import Addressee, FigureSource, PeriodUnit, RecommendationPriority
 from apps.imports.choices import ProposalKind
 from apps.imports.models import Proposal
 from apps.imports.services.match import match_election, match_missions
@@ -23,6 +23,13 @@ FIGURE_SOURCES = {
     "cec": FigureSource.ELECTION_COMMISSION,
     "election_commission": FigureSource.ELECTION_COMMISSION,
     "other": FigureSource.OTHER,
+}
+
+PERIOD_UNITS = {
+    None: "",
+    "day": PeriodUnit.DAYS.value,
+    "week": PeriodUnit.WEEKS.value,
+    "month": PeriodUnit.MONTHS.value,
 }
 
 # What depends on the rows we happen to have, and so must not change a proposal's identity.
@@ -133,7 +140,7 @@ def _deliverable(draft: PromiseDraft) -> dict[str, Any]:
     return {
         "report": draft.report.value,
         "count": draft.count,
-        "unit": draft.unit or "",
+        "unit": PERIOD_UNITS[draft.unit],
         "anchor": draft.anchor.value,
         "due_on": draft.due.isoformat() if draft.due else None,
         "voice": draft.voice.value,

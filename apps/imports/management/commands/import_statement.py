@@ -61,7 +61,9 @@ class Command(BaseCommand):
             with path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         except OSError as error:
-            raise CommandError(f"{source}: {error.strerror}. Give a file, or an address with http:// or https://.") from error
+            raise CommandError(
+                f"{source}: {error.strerror}. Give a file, or an address with http:// or https://."
+            ) from error
         return start_file(data=data, name=path.name, options=options, wake=False)
 
     def _work(self, run: ImportRun) -> None:
