@@ -24,7 +24,7 @@ REPORTS = frozenset({
     "anchor.process_end", "anchor.election_day", "period.vague",
 })  # fmt: skip
 ELECTIONS = frozenset({
-    "type.parliamentary", "type.presidential", "type.local", "type.regional", "type.referendum", "type.constituent",
+    "type.parliamentary", "type.presidential", "type.local", "type.regional", "type.referendum", "type.constituent", "type.other",
     "early", "not_early", "regular", "eday", "day.today", "day.yesterday", "day.tomorrow",
     *(f"weekday.{day}" for day in range(7)),
 })  # fmt: skip

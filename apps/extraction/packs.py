@@ -17,7 +17,7 @@ from apps.extraction.text import fold
 from apps.extraction.tokens import tokenise
 
 ROOT = Path(__file__).parent / "packs"
-LANGUAGES = ("ru", "en")
+LANGUAGES = ("ru", "en", "kk", "uk", "fr", "es")
 _SETTINGS = {
     "name", "alphabet", "stopwords", "abbreviations", "numbers", "multipliers", "approximate", "percent",
     "ordinal_suffix", "months", "year_words", "decimal_comma", "quotes", "finite", "subordinate", "joiners", "split",
