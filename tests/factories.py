@@ -138,7 +138,8 @@ def finding(of: Mission, source: Statement, words: str = "lacked genuine competi
     return made
 
 
-def figure(of: Mission, source: Statement, words: str = "more than 90 polling stations", **fields: Any) -> Figure:
+def figure(of: Mission, source: Statement, words: str = "more than 90 polling stations", /, **fields: Any) -> Figure:
+    """A figure; positional, since a figure has a field named `source` too."""
     values = {
         "measure": "polling_stations_visited",
         "value": Decimal(90),
