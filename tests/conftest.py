@@ -2,15 +2,15 @@
 
 import os
 from collections.abc import Iterator
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import psutil
-import psycopg
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
 
 from electionwatch import embedded
 from electionwatch.celery import app
@@ -32,9 +32,12 @@ def services() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(services: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
+def django_db_modify_db_settings(
+    services: None, django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
     """Asked for by pytest-django before it makes the test database."""
-    _drop_databases_of_dead_runs()
+    with django_db_blocker.unblock():
+        _drop_databases_of_dead_runs()
 
 
 @pytest.fixture
@@ -56,33 +59,26 @@ def eager_tasks() -> Iterator[None]:
 @pytest.fixture
 def child_environment(transactional_db: None) -> dict[str, str]:
     """The environment of a process that shares this test's database, and has the real broker and a queue of its own."""
-    database = settings.DATABASES["default"]
-    password = f":{quote(database['PASSWORD'], safe='')}" if database.get("PASSWORD") else ""
-    port = f":{database['PORT']}" if database["PORT"] and not database["HOST"].startswith("/") else ""
-    name = connection.settings_dict["NAME"]
+    database = connection.settings_dict
+    host = database["HOST"] or database["OPTIONS"].get("host", "")
+    user = quote(database["USER"], safe="")
+    password = f":{quote(database['PASSWORD'], safe='')}" if database["PASSWORD"] else ""
+    query = urlencode({"host": host, "port": database["PORT"] or 5432})
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "electionwatch.settings",
-        "DATABASE_URL": f"postgres://{database['USER']}{password}@{quote(database['HOST'], safe='')}{port}/{name}",
+        "DATABASE_URL": f"postgres://{user}{password}@/{database['NAME']}?{query}",
         "REDIS_URL": settings.REDIS_URL,
         "CELERY_BROKER_URL": REAL_BROKER_URL,
-        "CELERY_QUEUE": f"test-{name}",
+        "CELERY_QUEUE": f"test-{database['NAME']}",
     }
 
 
 def _drop_databases_of_dead_runs() -> None:
     """A run killed with -9 leaves its databases behind; their names carry the number of its process."""
-    database = settings.DATABASES["default"]
-    with psycopg.connect(
-        host=database["HOST"] or None,
-        port=database["PORT"] or None,
-        user=database["USER"] or None,
-        password=database.get("PASSWORD") or None,
-        dbname="postgres",
-        autocommit=True,
-    ) as server:
-        names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [DATABASE_PREFIX])
-        for (name,) in names.fetchall():
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [DATABASE_PREFIX])
+        for (name,) in cursor.fetchall():
             run = name.removeprefix(DATABASE_PREFIX).split("_")[0]
             if run.isdigit() and not psutil.pid_exists(int(run)):
-                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
