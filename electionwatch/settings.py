@@ -47,6 +47,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+# An address typed without its scheme means https, as Django 6 will have it; the setting goes when Django 6 comes.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -235,17 +237,42 @@ IMPORT_LEASE_SECONDS = env.int("IMPORT_LEASE_SECONDS", default=60)
 
 # --- The API (section of the API's owner) ---------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "apps.api.schema.ProblemAutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    # Views open themselves to readers by name; one that forgets to is closed.
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.TokenAuthentication"],
+    "DEFAULT_THROTTLE_RATES": {"imports": env.str("API_IMPORT_RATE", default="120/hour")},
+    "EXCEPTION_HANDLER": "apps.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Electionwatch",
+    "DESCRIPTION": "What observers said about an election, in which words, and what became of it.",
     "OAS_VERSION": "3.1.0",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "LICENSE": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Names of closed sets in the schema, where their fields' names alone would clash.
+    "ENUM_NAME_OVERRIDES": {
+        "PublicationState": "apps.core.choices.PublicationState",
+        "ContentLanguage": "apps.core.choices.ContentLanguage",
+        "PublisherKind": "apps.statements.choices.PublisherKind",
+        "StatementKind": "apps.statements.choices.StatementKind",
+        "RegionKind": "apps.elections.choices.RegionKind",
+        "OrganisationKind": "apps.missions.choices.OrganisationKind",
+        "RoleKind": "apps.missions.choices.RoleKind",
+        "StatementRelation": "apps.missions.choices.StatementRelation",
+        "EvidenceRelation": "apps.findings.choices.EvidenceRelation",
+        "FollowUp": "apps.findings.choices.FollowUp",
+        "FormKind": "apps.visits.choices.FormKind",
+        "RunState": "apps.imports.choices.RunState",
+        "Withheld": "apps.visits.statistics.Withheld",
+    },
 }
 # --- End of the API's section ---------------------------------------------------------------------------------------
 
