@@ -1,0 +1,143 @@
+"""What an anonymous reader may see, in few queries. The public site shows nobody more, whoever is logged in."""
+
+from collections.abc import Iterable
+from typing import TypeAlias, TypeVar
+
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+
+from apps.elections.models import Country, Election
+from apps.findings.choices import EvidenceRelation
+from apps.findings.models import (
+    ClaimQuerySet,
+    Deliverable,
+    Evidence,
+    Figure,
+    Finding,
+    HeadlineCheck,
+    Recommendation,
+    RecommendationStatus,
+)
+from apps.missions.models import Mission, MissionQuerySet, MissionRole, MissionStatement
+from apps.statements.models import Quote, Statement, TextVersion, visible_quote_condition
+
+AnyClaim: TypeAlias = Finding | Figure | Recommendation | Deliverable
+C = TypeVar("C", Finding, Figure, Recommendation, Deliverable)
+
+CLAIMS: tuple[type[AnyClaim], ...] = (Finding, Figure, Recommendation, Deliverable)
+
+
+def elections() -> QuerySet[Election]:
+    """Public elections with their country, newest first; `mission_count` counts public missions only."""
+    missions = Count("missions", filter=Q(missions__in=Mission.objects.public()), distinct=True)
+    return Election.objects.public().select_related("country").annotate(mission_count=missions)
+
+
+def missions(**conditions: object) -> QuerySet[Mission]:
+    """Public missions with organisation and election; joint missions before those without a joint one."""
+    found = Mission.objects.public().filter(**conditions)
+    return found.select_related("organisation", "election__country").order_by("election_id", "id")
+
+
+def statements() -> QuerySet[Statement]:
+    """Public statements, newest first."""
+    return Statement.objects.public().for_list().order_by("-published_on", "-id")
+
+
+def statement_links(of: Iterable[Mission]) -> QuerySet[MissionStatement]:
+    """Which public statements carry the words of some missions, newest first."""
+    links = MissionStatement.objects.filter(mission__in=of, statement__in=Statement.objects.public())
+    return links.select_related("statement__publisher").order_by("-statement__published_on", "-statement_id")
+
+
+def cited(claims: ClaimQuerySet[C]) -> ClaimQuerySet[C]:
+    """Claims with their public quotes and everything that a list shows, in two queries; texts stay in the database."""
+    evidence = (
+        Evidence.objects.filter(visible_quote_condition(at=None, prefix="quote__"))
+        .select_related("quote__version__statement__publisher")
+        .defer("quote__version__body")
+        .order_by("id")
+    )
+    related = claims.select_related("mission__organisation", "mission__election__country", "speaker")
+    return related.prefetch_related(Prefetch("evidence", evidence))
+
+
+def findings(**conditions: object) -> ClaimQuerySet[Finding]:
+    return cited(Finding.objects.public().filter(**conditions)).order_by("mission_id", "topic", "id")
+
+
+def figures(**conditions: object) -> ClaimQuerySet[Figure]:
+    return cited(Figure.objects.public().filter(**conditions)).order_by("mission_id", "measure", "id")
+
+
+def recommendations(**conditions: object) -> ClaimQuerySet[Recommendation]:
+    return cited(Recommendation.objects.public().filter(**conditions)).order_by("mission_id", "id")
+
+
+def deliverables(**conditions: object) -> ClaimQuerySet[Deliverable]:
+    """Promised reports; `is_fulfilled_in_public` is false while the report that fulfils it is not public."""
+    found = Deliverable.objects.public().filter(**conditions)
+    return cited(with_public_fulfilment(found)).order_by("due_on", "id")
+
+
+def with_public_fulfilment(found: ClaimQuerySet[Deliverable]) -> ClaimQuerySet[Deliverable]:
+    published = Exists(Statement.objects.public().filter(pk=OuterRef("fulfilled_by_id")))
+    kept = Q(fulfilled_on__isnull=False) & (Q(fulfilled_by__isnull=True) | published)
+    public = ExpressionWrapper(kept, output_field=BooleanField())
+    return found.select_related("fulfilled_by").annotate(is_fulfilled_in_public=public)  # type: ignore[return-value]
+
+
+def roles(mission: Mission) -> QuerySet[MissionRole]:
+    """Who speaks for a mission; a role that rests on words nobody may see yet is not shown."""
+    shown = Q(quote__isnull=True) | visible_quote_condition(at=None, prefix="quote__")
+    found = MissionRole.objects.filter(shown, mission=mission).select_related("quote__version__statement")
+    return found.defer("quote__version__body").order_by("id")
+
+
+def headline_checks(statement_ids: Iterable[int]) -> QuerySet[HeadlineCheck]:
+    """Public judgements of the headlines of some statements; those without a verdict say nothing and are left out."""
+    found = HeadlineCheck.objects.public().filter(
+        quote__version__statement__in=statement_ids, is_supported__isnull=False
+    )
+    held_against = Quote.objects.filter(visible_quote_condition(at=None)).select_related("version__statement")
+    return (
+        found.select_related("quote__version__statement__publisher")
+        .defer("quote__version__body")
+        .prefetch_related(Prefetch("held_against", held_against.defer("version__body").order_by("start")))
+        .order_by("quote__version__statement__published_on", "id")
+    )
+
+
+def recommendation_statuses(of: Recommendation) -> QuerySet[RecommendationStatus]:
+    """How far a recommendation was carried out, as public missions judged it in public words."""
+    found = RecommendationStatus.objects.filter(
+        visible_quote_condition(at=None, prefix="quote__"),
+        MissionQuerySet.public_condition(at=None, prefix="author__"),
+        recommendation=of,
+        election__in=Election.objects.public(),
+    )
+    related = found.select_related("author__organisation", "election__country", "quote__version__statement")
+    return related.defer("quote__version__body").order_by("assessed_on", "id")
+
+
+def evidence_in(version: TextVersion, claim: type[AnyClaim]) -> QuerySet[Evidence]:
+    """The quotes of one text that carry claims of a kind: public ones, and withdrawn ones that keep a page."""
+    link = Evidence.link_to(claim)
+    claims: ClaimQuerySet[AnyClaim] = claim.objects  # type: ignore[assignment]
+    found = Evidence.objects.filter(quote__version=version, **{f"{link}__in": claims.addressable()})
+    return found.select_related("quote", f"{link}__mission__organisation", f"{link}__speaker").order_by("quote__start")
+
+
+def roles_quoted_in(version: TextVersion) -> QuerySet[MissionRole]:
+    """The persons whom one text introduces as speaking for a public mission."""
+    found = MissionRole.objects.filter(quote__version=version, mission__in=Mission.objects.public())
+    return found.select_related("quote", "mission__organisation", "mission__election").order_by("quote__start", "id")
+
+
+def countries_with_elections() -> QuerySet[Country]:
+    return Country.objects.filter(Exists(Election.objects.public().filter(country=OuterRef("pk")))).order_by("iso2")
+
+
+def lead_quote(claim: AnyClaim) -> Quote | None:
+    """The first quote that supports a claim, of those that `cited` loaded."""
+    items = sorted(claim.evidence.all(), key=lambda item: (item.relation != EvidenceRelation.SUPPORTS, item.pk))
+    return items[0].quote if items else None

@@ -1,0 +1,172 @@
+"""What the public templates need beyond Django's own tags."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, override
+
+from apps.core.choices import ContentLanguage
+from apps.core.fields import FALLBACK_LANGUAGES, translated
+from apps.elections.choices import ElectionType
+from apps.elections.models import Election
+from apps.findings.choices import PeriodUnit, Sentiment, Voice
+from apps.findings.models import Deliverable, Figure
+from apps.missions.models import Mission
+from apps.statements.models import Quote
+from apps.web import wording
+from apps.web.comparison import Gap
+from apps.web.reader import quote_anchor
+from apps.web.selectors import AnyClaim, lead_quote
+
+register = template.Library()
+
+GAP_ICON = {Gap.NOT_MENTIONED: "dash", Gap.NOT_OBSERVED: "unseen", Gap.NOT_IMPORTED: "waiting"}
+
+register.filter("figure_text", wording.figure_text)
+register.filter("day", wording.day_text)
+register.filter("short_day", wording.short_day_text)
+register.filter("number", wording.number_text)
+register.filter("polling_days", wording.polling_days_text)
+register.filter("lead_quote", lead_quote)
+
+
+@register.filter
+def isoday(value: date) -> str:
+    return value.isoformat()
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: object) -> Any:
+    """A dictionary's value, or None: templates cannot look one up by a variable."""
+    return mapping.get(key)
+
+
+@register.filter
+def quote_url(quote: Quote) -> str:
+    """Where a quote stands in the reader; the version is named, since offsets belong to one."""
+    version = quote.version
+    anchor = quote_anchor(start=quote.start, end=quote.end)
+    return f"{version.statement.get_absolute_url()}?version={version.number}#{anchor}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing of the page's sprite; the words beside it say the same, so it is silent."""
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)
+
+
+@register.inclusion_tag("components/sentiment.html")
+def sentiment_mark(value: str) -> dict[str, object]:
+    known = Sentiment(value)
+    return {"value": known, "label": known.label, "icon_name": wording.SENTIMENT_ICON[known]}
+
+
+@register.inclusion_tag("components/voice.html")
+def voice_mark(value: str) -> dict[str, object]:
+    known = Voice(value)
+    return {"value": known, "label": wording.VOICE_SHORT[known], "icon_name": wording.VOICE_ICON[known]}
+
+
+@register.inclusion_tag("components/gap.html")
+def gap_mark(value: str) -> dict[str, object]:
+    known = Gap(value)
+    return {"value": known, "kinds": Gap, "icon_name": GAP_ICON[known]}
+
+
+@register.inclusion_tag("components/words.html")
+def words(claim: AnyClaim, *, clamp: bool = False) -> dict[str, object]:
+    """The words that a claim rests on, leading to their place in the text.
+
+    Quotation marks stand only around a mission's own words, and never around words that somebody retold.
+    """
+    quote = lead_quote(claim)
+    retold = quote is not None and quote.version.statement.is_retold
+    own = claim.voice == Voice.MISSION_QUOTE and not retold
+    return {"claim": claim, "quote": quote, "retold": retold, "own": own, "clamp": clamp}
+
+
+@register.simple_tag
+def in_language(texts: dict[str, str]) -> str | SafeString:
+    """A translated text; where the reader's language is missing, marked with the language that it is in."""
+    text = translated(texts)
+    wanted = wording.reader_language()
+    if not text or texts.get(wanted):
+        return text
+    candidates = (*FALLBACK_LANGUAGES, *texts)
+    language = next(code for code in candidates if texts.get(code) == text)
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.filter
+def lang(code: str) -> str:
+    """The value of a lang attribute; empty says that the language is not known."""
+    return "" if code == ContentLanguage.UNDETERMINED else code
+
+
+@register.filter
+def place_and_day(election: Election) -> str:
+    """How an election is called in running text: its own name, or country and polling day."""
+    return translated(election.names) or gettext("%(country)s, %(day)s") % {
+        "country": election.country,
+        "day": wording.polling_days_text(election),
+    }
+
+
+@register.filter
+def type_labels(election: Election) -> list[str]:
+    return [str(ElectionType(kind).label) for kind in election.types]
+
+
+@register.filter
+def period(promise: Deliverable) -> str:
+    """The promised period as it was said: “8 weeks”; empty where none was."""
+    if promise.count is None:
+        return ""
+    count = {"count": promise.count}
+    match PeriodUnit(promise.unit):
+        case PeriodUnit.DAYS:
+            return ngettext("%(count)s day", "%(count)s days", promise.count) % count
+        case PeriodUnit.WEEKS:
+            return ngettext("%(count)s week", "%(count)s weeks", promise.count) % count
+        case PeriodUnit.MONTHS:
+            return ngettext("%(count)s month", "%(count)s months", promise.count) % count
+
+
+@register.filter
+def claim_title(claim: AnyClaim) -> str:
+    """What a note or a link calls a claim: what it is and what it says."""
+    if isinstance(claim, Figure):
+        return f"{claim.get_measure_display()}: {wording.figure_text(claim)}"
+    return str(claim)
+
+
+@register.filter
+def speaks_election_day(mission: Mission) -> bool:
+    return mission.observes_election_day_systematically
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[dict[str, object]]:
+    """This page in every language; where the page is missing, the front page."""
+    request: HttpRequest | None = context.get("request")
+    path = request.get_full_path() if request is not None and request.resolver_match else None
+    current = wording.reader_language()
+    links = []
+    for code, name in settings.LANGUAGES:
+        with override(code):
+            url = translate_url(path, code) if path else reverse("web:home")
+        links.append({"code": code, "name": name, "url": url, "is_current": code == current})
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: Context, url: str) -> str:
+    request: HttpRequest = context["request"]
+    return request.build_absolute_uri(url)

@@ -1,0 +1,23 @@
+"""Addresses of the public site, below the prefix of each language."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from apps.web.views import claims, countries, elections, home, missions, pages, statements
+
+app_name = "web"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("elections/", elections.election_list, name="elections"),
+    path("elections/<slug:code>/", elections.election, name="election"),
+    path("countries/<slug:iso2>/", countries.country, name="country"),
+    path("missions/<slug:code>/", missions.mission, name="mission"),
+    path("findings/<slug:code>/", claims.finding, name="finding"),
+    path("figures/<slug:code>/", claims.figure, name="figure"),
+    path("recommendations/<slug:code>/", claims.recommendation, name="recommendation"),
+    path("promises/<slug:code>/", claims.deliverable, name="deliverable"),
+    path("statements/<slug:code>/", statements.statement, name="statement"),
+    path("methodology/", pages.methodology, name="methodology"),
+    path("about/", RedirectView.as_view(pattern_name="web:methodology"), name="about"),
+]

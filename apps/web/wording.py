@@ -1,0 +1,94 @@
+"""Numbers, dates and the short words of the public pages, in each language's own way."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from babel.core import Locale
+from babel.dates import format_date, format_interval
+from babel.numbers import format_decimal, format_percent
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from apps.elections.models import Election
+from apps.findings.choices import Comparator, Measure, Sentiment, Voice
+from apps.findings.models import Figure
+
+# English pages serve an international readership: day before month, as the missions write it.
+LOCALES: Final = {"en": Locale("en", "GB"), "ru": Locale("ru"), "kk": Locale("kk")}
+
+PERCENTAGES: Final = frozenset({Measure.TURNOUT_PERCENT, Measure.VOTES_PERCENT_POSITIVE})
+
+COMPARED: Final = {
+    Comparator.EQ: _("%(number)s"),
+    Comparator.GT: _("more than %(number)s"),
+    Comparator.GTE: _("at least %(number)s"),
+    Comparator.LT: _("fewer than %(number)s"),
+    Comparator.LTE: _("at most %(number)s"),
+    Comparator.APPROX: _("about %(number)s"),
+}
+# "Fewer" counts things; a share can only be less.
+LESS: Final = _("less than %(number)s")
+
+VOICE_SHORT: Final = {
+    Voice.MISSION_QUOTE: _("Own words"),
+    Voice.MISSION_PARAPHRASE: _("Reported speech"),
+    Voice.REPORTER: _("Reporter’s words"),
+    Voice.OTHER_PARTY: _("Another party’s words"),
+}
+VOICE_ICON: Final = {
+    Voice.MISSION_QUOTE: "quote",
+    Voice.MISSION_PARAPHRASE: "speech",
+    Voice.REPORTER: "pen",
+    Voice.OTHER_PARTY: "person",
+}
+SENTIMENT_ICON: Final = {
+    Sentiment.POSITIVE: "plus",
+    Sentiment.NEGATIVE: "minus",
+    Sentiment.MIXED: "half",
+    Sentiment.NEUTRAL: "ring",
+}
+
+
+def reader_language() -> str:
+    return (get_language() or "en").split("-")[0]
+
+
+def reader_locale() -> Locale:
+    return LOCALES[reader_language()]
+
+
+def number_text(value: Decimal | int) -> str:
+    """A count or amount with the grouping and the decimal sign of the reader's language."""
+    return format_decimal(value, locale=reader_locale(), decimal_quantization=False)
+
+
+def percent_text(value: Decimal) -> str:
+    """A percentage given on the scale of 0 to 100."""
+    return format_percent(value / 100, locale=reader_locale(), decimal_quantization=False)
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure as it was said: “more than 90”, “63.25%”."""
+    is_share = figure.measure in PERCENTAGES
+    comparator = Comparator(figure.comparator)
+    pattern = LESS if is_share and comparator is Comparator.LT else COMPARED[comparator]
+    # Rates of three stored decimals show none that nobody said.
+    value = figure.value.normalize()
+    return str(pattern) % {"number": percent_text(value) if is_share else number_text(value)}
+
+
+def day_text(day: date) -> str:
+    return format_date(day, "long", locale=reader_locale())
+
+
+def short_day_text(day: date) -> str:
+    return format_date(day, "medium", locale=reader_locale())
+
+
+def polling_days_text(election: Election) -> str:
+    """One day, or the span from the first polling day to the last."""
+    first, last = election.first_polling_day, election.last_polling_day
+    if first == last:
+        return day_text(first)
+    return str(format_interval(first, last, "yMMMMd", locale=reader_locale()))
