@@ -25,11 +25,19 @@ DEADLINE = 20.0
 MAX_HOPS = 5
 USER_AGENT = "Electionwatch/1 (election observation archive)"
 
-# Special-purpose ranges that Python counts as global (IANA registries): ORCHIDv2, deprecated 6to4 relays,
-# 6to4 and Teredo, which embed other addresses, and the SIIT prefix.
+# Special-purpose ranges (IANA registries) that one or another Python release counts as global: protocol assignments,
+# 6to4 relays, Teredo and ORCHIDv2, 6to4, documentation, segment routing, and NAT64, which embeds other addresses.
 _REFUSED = tuple(
     ipaddress.ip_network(network)
-    for network in ("192.88.99.0/24", "2001::/23", "2002::/16", "3fff::/20", "5f00::/16", "64:ff9b::/96")
+    for network in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "2001::/23",
+        "2002::/16",
+        "3fff::/20",
+        "5f00::/16",
+        "64:ff9b::/96",
+    )
 )
 _GLOBAL_UNICAST_V6 = ipaddress.ip_network("2000::/3")
 
@@ -39,11 +47,9 @@ AddressRule = Callable[[str], bool]
 def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet."""
     ip = ipaddress.ip_address(address)
-    if (
-        not ip.is_global
-        or ip.is_multicast
-        or any(ip in network for network in _REFUSED if network.version == ip.version)
-    ):
+    if not ip.is_global or ip.is_multicast:
+        return False
+    if any(ip in network for network in _REFUSED if network.version == ip.version):
         return False
     return ip.version == 4 or ip in _GLOBAL_UNICAST_V6
 

@@ -56,16 +56,17 @@ def _is_html(data: bytes, *, media_type: str, name: str) -> bool:
 
 
 def decode(data: bytes) -> str:
-    """Text in UTF-8 (with or without a mark), UTF-16 with a mark, or Windows-1251, which Russian sites still use."""
+    """Canonical text from UTF-8, UTF-16 with a byte order mark, or Windows-1251, which Russian sites still use."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    candidates = ["utf-16"] if marked else ["utf-8-sig", "cp1251"]
-    for encoding in candidates:
+    for encoding in ["utf-16"] if marked else ["utf-8-sig", "cp1251"]:
         try:
-            text = data.decode(encoding)
+            text = normalise(data.decode(encoding))
         except UnicodeDecodeError:
             continue
+        # What is valid UTF-8 is UTF-8: any bytes at all would pass for Windows-1251 afterwards.
         if _looks_like_text(text):
             return text
+        break
     raise Rejected(Problem.NOT_TEXT)
 
 
@@ -79,7 +80,7 @@ def _looks_like_text(text: str) -> bool:
 
 
 def _read_plain(data: bytes) -> Document:
-    text = normalise(decode(data)).strip()
+    text = decode(data).strip()
     if not text:
         raise Rejected(Problem.EMPTY)
     return Document(text=text)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import TypeVar
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -16,14 +16,14 @@ from apps.findings.models import Deliverable, Figure, Finding, HeadlineCheck, Re
 from apps.imports.choices import ProposalStatus
 from apps.imports.models import ImportRun, Proposal
 from apps.missions.models import Mission
+from apps.statements.models import Statement
 
 PUBLISH = "core.publish"
 
-P = TypeVar("P", bound=Publishable)
 PublishedCounts = Counter[str]
 
 # In this order each record finds published what its own publicity hangs on.
-_MODELS: dict[str, type[Publishable]] = {
+_MODELS: dict[str, type[Any]] = {
     "election": Election,
     "mission": Mission,
     "finding": Finding,
@@ -42,13 +42,14 @@ def publish_run(*, run: ImportRun, by: User, at: datetime) -> PublishedCounts:
     """
     if not by.has_perm(PUBLISH):
         raise PermissionDenied
-    if run.statement is None or run.version is None:
+    statement = Statement.objects.filter(pk=run.statement_id).first()
+    if statement is None or run.version is None:
         raise NotAllowed(_("This import has no text to publish."))
     accepted = _accepted_codes(run)
     if not accepted:
         raise NotAllowed(_("Nothing of this text has been accepted yet: decide about its proposals first."))
     counts: PublishedCounts = Counter()
-    _publish_one(run.statement, by=by, at=at, counts=counts)
+    _publish_one(statement, by=by, at=at, counts=counts)
     for kind, model in _MODELS.items():
         for record in model._default_manager.filter(code__in=accepted.get(kind, [])).order_by("pk"):
             _publish_one(record, by=by, at=at, counts=counts)
