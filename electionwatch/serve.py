@@ -20,6 +20,8 @@ LOOK_EVERY = 0.5
 LOOK_AT_SERVICES_EVERY = 5.0
 WEB_WORKERS = 2
 WEB_THREADS = 4
+# Celery's advice against root is for pickled messages; ours are JSON.
+NO_ADVICE_ON_ROOT = ("-W", "ignore:You're running the worker with superuser privileges")
 
 
 class Stop(Exception):
@@ -83,7 +85,7 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
 def _children(host: str, port: int, *, alone: bool) -> list[Child]:
     """In the order in which they are stopped: first no new requests, then no new rings, then the work in hand ends."""
     python = sys.executable
-    celery = [python, "-m", "celery", "-A", "electionwatch.celery"]
+    celery = [python, *NO_ADVICE_ON_ROOT, "-m", "celery", "--quiet", "-A", "electionwatch.celery"]
     web = Child("web", _web_command(python, f"[{host}]:{port}" if ":" in host else f"{host}:{port}"))
     if not alone:
         say("another instance runs from this checkout: this one shares its data, worker and beat")
