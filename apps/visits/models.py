@@ -33,9 +33,11 @@ class PollingStation(TimeStamped):
         ordering = ["election_id", "code"]
         constraints = [
             models.UniqueConstraint(fields=["election", "code"], name="election_has_each_station_once"),
+            # A comparison with NULL is NULL, and PostgreSQL lets a CHECK pass that comes out NULL: hence `isnull` twice.
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(latitude__isnull=False, latitude__range=(-90, 90))
+                & Q(longitude__isnull=False, longitude__range=(-180, 180)),
                 name="station_coordinates_are_whole_and_on_earth",
             ),
         ]

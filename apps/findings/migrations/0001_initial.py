@@ -1108,7 +1108,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("count__isnull", True), ("unit", "")),
-                    models.Q(("count__gt", 0), ("unit__in", ["days", "weeks", "months"])),
+                    models.Q(("count__gt", 0), ("count__isnull", False), ("unit__in", ["days", "weeks", "months"])),
                     _connector="OR",
                 ),
                 name="deliverable_period_has_count_and_unit",
