@@ -133,7 +133,7 @@ class TextVersion(models.Model):
         indexes = [models.Index(fields=["sha256"], name="text_version_by_hash")]
 
     def __str__(self) -> str:
-        return f"{self.statement_id}/{self.number}"
+        return f"{self.statement} ({self.number})"
 
 
 class Quote(models.Model):

@@ -1,0 +1,172 @@
+"""What every table of the admin shares: search by word forms, texts in several languages, and rules put in words."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError
+from django.db.models import Model, QuerySet, UniqueConstraint
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin_translations import TranslatedFormField
+from apps.core.fields import TranslatedField
+from apps.core.search import word_search
+
+if TYPE_CHECKING:
+    # The skin publishes no types; its classes are Django's with other templates.
+    BaseAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+    StackedInline = admin.StackedInline[Any, Any]
+    BaseForm = ModelForm[Any]
+else:
+    from unfold.admin import ModelAdmin as BaseAdmin
+    from unfold.admin import StackedInline, TabularInline
+
+    BaseForm = ModelForm
+
+__all__ = [
+    "BaseAdmin",
+    "DeskAdmin",
+    "DeskForm",
+    "Rules",
+    "StackedInline",
+    "TabularInline",
+    "ViewOnlyAdmin",
+    "chip",
+    "field_error",
+]
+
+Text: TypeAlias = str | Promise
+Rules: TypeAlias = Mapping[str, tuple[str, Text]]
+"""Constraint name → the field at fault ("" for none) and the sentence that says what to do."""
+
+_OVERRIDES: dict[type, dict[str, Any]] = {TranslatedField: {"form_class": TranslatedFormField}}
+
+COMMON_RULES: Rules = {
+    "imported_claim_keeps_a_quote": ("", _("An imported claim keeps at least one quote that supports it.")),
+}
+
+
+def rule_in_words(name: str, rules: Rules) -> Text:
+    """The sentence for a constraint; constraint names read as sentences, so a name says something even without one."""
+    known = rules.get(name) or COMMON_RULES.get(name)
+    if known:
+        return known[1]
+    return gettext("This is against the rule “%(rule)s”, so nothing was saved.") % {"rule": name.replace("_", " ")}
+
+
+class DeskForm(BaseForm):
+    """A form that explains the rules of the database before the database has to refuse."""
+
+    rules: ClassVar[Rules] = {}
+
+    def validate_constraints(self) -> None:
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self._explain(constraint, error)
+
+    def _explain(self, constraint: Any, error: ValidationError) -> None:
+        if constraint.name in self.rules:
+            field, sentence = self.rules[constraint.name]
+            self.add_error(field if field in self.fields else None, str(sentence))
+        elif isinstance(constraint, UniqueConstraint):
+            self._update_errors(error)  # type: ignore[attr-defined]
+        else:
+            self.add_error(None, str(rule_in_words(constraint.name, self.rules)))
+
+
+class DeskAdmin(BaseAdmin):
+    """A table as analysts want it."""
+
+    form = DeskForm
+    rules: ClassVar[Rules] = {}
+    list_per_page = 50
+    # Counting all rows of a big table for “12 of 3,456,789” costs more than showing the page.
+    show_full_result_count = False
+    list_filter_submit = False
+    warn_unsaved_form = True
+    compressed_fields = True
+    formfield_overrides = _OVERRIDES
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[Any]]:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"rules": self.rules})
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return word_search(queryset, fields=list(self.get_search_fields(request)), text=search_term), False
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError as error:
+            return self._refused(request, error)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except IntegrityError as error:
+            return self._refused(request, error)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        try:
+            return super().changelist_view(request, extra_context)
+        except IntegrityError as error:
+            return self._refused(request, error)
+
+    def _refused(self, request: HttpRequest, error: IntegrityError) -> HttpResponse:
+        """The database was the last to say no, as when another person was faster: say which rule, and lose no page."""
+        diagnosis = getattr(error.__cause__, "diag", None)
+        name = getattr(diagnosis, "constraint_name", None) or "the database refused"
+        messages.error(request, str(rule_in_words(name, self.rules)))
+        return HttpResponseRedirect(request.get_full_path())
+
+
+class ViewOnlyAdmin(DeskAdmin):
+    """A table that people read and that only the machinery writes."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+def chip(field: str, colours: Mapping[Any, str], description: Any) -> Callable[[Any, Any], tuple[str, str]]:
+    """A column that shows a closed set as coloured labels; the words are always there, colour only helps the eye."""
+
+    @admin.display(description=description, ordering=field)
+    def shown(_admin: Any, record: Any) -> tuple[str, str]:
+        return getattr(record, field), str(getattr(record, f"get_{field}_display")())
+
+    # The skin reads this attribute; Django's own decorator knows nothing of it.
+    shown.label = {str(key): colour for key, colour in colours.items()}  # type: ignore[attr-defined]
+    return shown
+
+
+def field_error(form: BaseForm, field: str, message: Text) -> None:
+    """Put a sentence beside a field, or above the form where the field is not shown."""
+    form.add_error(field if field in form.fields else NON_FIELD_ERRORS, str(message))

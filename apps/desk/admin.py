@@ -1,0 +1,84 @@
+"""Imports in the admin: the list, and the desk's pages under each import's address."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin_base import chip
+from apps.desk import views
+from apps.imports.admin import MachineTable
+from apps.imports.choices import ProposalStatus, RunState
+from apps.imports.models import ImportRun
+
+STATE_COLOURS = {
+    **dict.fromkeys((RunState.QUEUED, RunState.FETCHING, RunState.READING), "info"),
+    **dict.fromkeys((RunState.EXTRACTING, RunState.PROPOSING), "info"),
+    **dict.fromkeys((RunState.DUPLICATE, RunState.UNCHANGED), "warning"),
+    **dict.fromkeys((RunState.REJECTED, RunState.FAILED), "danger"),
+    RunState.READY: "success",
+}
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(MachineTable):
+    """Adding one is importing a statement; looking at one is watching it, then reviewing what it proposes."""
+
+    list_display = ("code", "source", "state_label", "statement", "to_review", "started_by", "created_at")
+    list_filter = ("state", "problem", "source_kind", "authenticity", ("started_by", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("statement", "started_by")
+    date_hierarchy = "created_at"
+    search_fields = ("code", "name", "url", "statement__title", "detail")
+    list_before_template = "desk/import_link.html"
+    state_label = chip("state", STATE_COLOURS, _("state"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        waiting = Q(proposals__status__in=[ProposalStatus.OPEN, ProposalStatus.HELD])
+        rows: QuerySet[ImportRun] = super().get_queryset(request).annotate(waiting=Count("proposals", filter=waiting))
+        return rows
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(views.DECIDE)
+
+    @admin.display(description=_("source"))
+    def source(self, run: ImportRun) -> str:
+        return run.name or run.url or run.get_source_kind_display()
+
+    @admin.display(description=_("to review"), ordering="waiting")
+    def to_review(self, run: Any) -> str:
+        if run.state != RunState.READY:
+            return ""
+        return format_html('<a href="{}">{}</a>', reverse("admin:imports_importrun_review", args=[run.pk]), run.waiting)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path("<int:pk>/review/", self._page(views.review_view), name="imports_importrun_review"),
+            path("<int:pk>/review/all/", self._page(views.accept_all_view), name="imports_importrun_accept_all"),
+            path("<int:pk>/review/publish/", self._page(views.publish_view), name="imports_importrun_publish"),
+            path("<int:pk>/review/<int:proposal_id>/", self._page(views.decide_view), name="imports_importrun_decide"),
+            *super().get_urls(),
+        ]
+
+    def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        def page(request: HttpRequest, **kwargs: int) -> HttpResponse:
+            return view(request, self._context(request), **kwargs)
+
+        return self.admin_site.admin_view(page)
+
+    def _context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return views.import_view(request, self._context(request))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not object_id.isdigit() or len(object_id) > 18:
+            raise Http404
+        return views.run_view(request, self._context(request), pk=int(object_id))

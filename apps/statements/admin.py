@@ -1,0 +1,149 @@
+"""Publishers, statements, their texts and the quotes taken from them."""
+
+import hashlib
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin_base import DeskAdmin, TabularInline, ViewOnlyAdmin, chip
+from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
+from apps.statements.choices import Authenticity
+from apps.statements.forms import CITING_FIELDS, QuoteForm, StatementForm
+from apps.statements.models import Publisher, Quote, Statement, TextVersion
+
+AUTHENTICITY_COLOURS = {Authenticity.ORIGINAL: "", Authenticity.RETOLD: "warning"}
+
+
+@admin.register(Publisher)
+class PublisherAdmin(DeskAdmin):
+    list_display = ("__str__", "code", "kind", "website", "statement_count")
+    list_filter = ("kind",)
+    search_fields = ("code", "names", "website")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Publisher]:
+        rows: QuerySet[Publisher] = super().get_queryset(request).annotate(statements_here=Count("statements"))
+        return rows
+
+    @admin.display(description=_("statements"), ordering="statements_here")
+    def statement_count(self, publisher: Any) -> int:
+        return int(publisher.statements_here)
+
+
+class VersionInline(TabularInline):
+    """The texts of a statement, each leading to its page."""
+
+    model = TextVersion
+    fields = readonly_fields = ("number", "words", "language", "fetched_at", "url")
+    extra = max_num = 0
+    can_delete = False
+    verbose_name_plural = _("Texts as they were published")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("text"))
+    def words(self, version: TextVersion) -> str:
+        address = reverse("admin:statements_textversion_change", args=[version.pk])
+        return format_html('<a href="{}">{}…</a>', address, version.body[:160])
+
+
+@admin.register(Statement)
+class StatementAdmin(PublishableAdmin):
+    form = StatementForm
+    list_display = ("title", "kind", "publisher", "language", "published_on", "authenticity_label", "state_label")
+    list_filter = ("state", "kind", "authenticity", "language", ("publisher", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("publisher",)
+    date_hierarchy = "published_on"
+    search_fields = ("title", "code", "author", "url", "publisher__names", "versions__body")
+    autocomplete_fields = ("publisher", "copy_of", "translation_of")
+    readonly_fields = ("code",)
+    authenticity_label = chip("authenticity", AUTHENTICITY_COLOURS, _("authenticity"))
+    rules = {
+        "statement_has_a_title": ("title", _("Give the title or the first line of the text.")),
+        "statement_is_no_copy_of_itself": ("copy_of", _("A statement cannot be a copy of itself.")),
+        "statement_is_no_translation_of_itself": (
+            "translation_of",
+            _("A statement cannot be a translation of itself."),
+        ),
+    }
+    _head = ("title", "kind", ("publisher", "author"), ("published_on", "language"), "url")
+    _origin = (_("Where the words come from"), {"fields": ("authenticity", "facts_from", "copy_of", "translation_of")})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
+        head = (*self._head, "code") if obj else (*self._head, "text")
+        return ((None, {"fields": head}), self._origin, PUBLICATION_FIELDSET)
+
+    def get_inlines(self, request: HttpRequest, obj: Statement | None) -> Any:
+        return (VersionInline,) if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        body = form.cleaned_data["text"]
+        sha256 = hashlib.sha256(body.encode()).hexdigest()
+        obj.source_key = f"sha256:{sha256}"
+        super().save_model(request, obj, form, change)
+        TextVersion.objects.create(
+            statement=obj, body=body, sha256=sha256, language=obj.language, url=obj.url, fetched_at=timezone.now()
+        )
+
+
+@admin.register(TextVersion)
+class TextVersionAdmin(ViewOnlyAdmin):
+    """Texts are read here and never changed: a changed source makes a new version."""
+
+    list_display = ("statement", "number", "language", "fetched_at", "quote_count")
+    list_filter = ("language",)
+    list_select_related = ("statement",)
+    date_hierarchy = "fetched_at"
+    search_fields = ("statement__title", "statement__code", "body")
+    fields = ("statement", "number", "language", "url", "fetched_at", "sha256", "text")
+    readonly_fields = ("text",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TextVersion]:
+        texts: QuerySet[TextVersion] = (
+            super().get_queryset(request).select_related("statement").annotate(quotes_here=Count("quotes"))
+        )
+        return texts.defer("body") if request.resolver_match and not request.resolver_match.kwargs else texts
+
+    @admin.display(description=_("quotes"), ordering="quotes_here")
+    def quote_count(self, version: Any) -> int:
+        return int(version.quotes_here)
+
+    @admin.display(description=_("text"))
+    def text(self, version: TextVersion) -> str:
+        return format_html('<div class="desk-source" lang="{}">{}</div>', version.language, version.body)
+
+
+@admin.register(Quote)
+class QuoteAdmin(DeskAdmin):
+    """Quotes are taken from a text, never typed and never changed: another span is another quote."""
+
+    form = QuoteForm
+    list_display = ("__str__", "statement", "start", "end")
+    list_filter = ("version__language",)
+    list_select_related = ("version__statement",)
+    search_fields = ("exact", "version__statement__title", "version__statement__code")
+
+    def get_fields(self, request: HttpRequest, obj: Quote | None = None) -> tuple[str, ...]:
+        return ("version", "exact", "start", "end") if obj else CITING_FIELDS
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("statement"), ordering="version__statement__title")
+    def statement(self, quote: Quote) -> Statement:
+        return quote.version.statement

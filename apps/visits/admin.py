@@ -1,0 +1,145 @@
+"""Polling stations, questionnaires and visits; raw visits are for analysts only and never public."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin_base import DeskAdmin, DeskForm, StackedInline, TabularInline, chip
+from apps.core.admin_translations import TranslatedFormField
+from apps.core.fields import TranslatedField
+from apps.visits.choices import Assessment
+from apps.visits.forms import AnswerForm, VisitForm
+from apps.visits.models import Answer, PollingStation, Question, Questionnaire, Visit
+
+ASSESSMENT_COLOURS = {
+    Assessment.VERY_GOOD: "success",
+    Assessment.GOOD: "success",
+    Assessment.BAD: "warning",
+    Assessment.VERY_BAD: "danger",
+}
+
+
+@admin.register(PollingStation)
+class PollingStationAdmin(DeskAdmin):
+    list_display = ("code", "name", "election", "region", "place", "registered_voters", "visit_count")
+    list_display_links = ("code", "name")
+    list_filter = (("election", admin.RelatedOnlyFieldListFilter), ("region", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("election__country", "region")
+    search_fields = ("code", "name", "place", "region__names", "election__code")
+    autocomplete_fields = ("election", "region")
+    rules = {
+        "station_coordinates_are_whole_and_on_earth": (
+            "latitude",
+            _("Give latitude (-90 to 90) and longitude (-180 to 180) together, or neither."),
+        ),
+    }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PollingStation]:
+        rows: QuerySet[PollingStation] = super().get_queryset(request).annotate(visits_here=Count("visits"))
+        return rows
+
+    @admin.display(description=_("visits"), ordering="visits_here")
+    def visit_count(self, station: Any) -> int:
+        return int(station.visits_here)
+
+
+class QuestionInline(StackedInline):
+    model = Question
+    form = DeskForm
+    extra = 0
+    hide_title = True
+    formfield_overrides = {TranslatedField: {"form_class": TranslatedFormField}}
+
+
+@admin.register(Questionnaire)
+class QuestionnaireAdmin(DeskAdmin):
+    list_display = ("__str__", "mission", "form", "version", "question_count")
+    list_filter = ("form", ("mission__organisation", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("mission__organisation", "mission__election__country")
+    search_fields = ("titles", "mission__code", "mission__organisation__short_name")
+    autocomplete_fields = ("mission",)
+    inlines = (QuestionInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Questionnaire]:
+        rows: QuerySet[Questionnaire] = super().get_queryset(request).annotate(questions_here=Count("questions"))
+        return rows
+
+    @admin.display(description=_("questions"), ordering="questions_here")
+    def question_count(self, questionnaire: Any) -> int:
+        return int(questionnaire.questions_here)
+
+
+@admin.register(Question)
+class QuestionAdmin(DeskAdmin):
+    list_display = ("code", "__str__", "type", "questionnaire", "position")
+    list_display_links = ("code", "__str__")
+    list_filter = ("type", "questionnaire__form")
+    list_select_related = ("questionnaire",)
+    search_fields = ("code", "labels", "section", "questionnaire__mission__code")
+    autocomplete_fields = ("questionnaire",)
+    rules = {
+        "question_with_choices_lists_them": ("choices", _("A question with choices lists them.")),
+    }
+
+
+class AnswerInline(TabularInline):
+    model = Answer
+    form = AnswerForm
+    extra = 0
+    hide_title = True
+    autocomplete_fields = ("question",)
+
+
+@admin.register(Visit)
+class VisitAdmin(DeskAdmin):
+    form = VisitForm
+    list_display = ("code", "mission", "station", "region", "form_name", "arrived_at", "overall_label")
+    list_filter = (
+        "form",
+        "overall",
+        ("mission__organisation", admin.RelatedOnlyFieldListFilter),
+        ("region", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("mission__organisation", "mission__election__country", "station", "region")
+    date_hierarchy = "arrived_at"
+    search_fields = (
+        "code",
+        "submission_id",
+        "team_code",
+        "station__code",
+        "station__name",
+        "mission__code",
+        "region__names",
+    )
+    autocomplete_fields = ("mission", "questionnaire", "station", "region")
+    readonly_fields = ("code",)
+    inlines = (AnswerInline,)
+    overall_label = chip("overall", ASSESSMENT_COLOURS, _("overall assessment"))
+    rules = {
+        "visit_ends_after_it_begins": ("departed_at", _("A visit cannot end before it begins.")),
+        "visit_has_a_station_or_a_region": ("station", _("Give the polling station, or at least the region.")),
+        "visit_has_a_submission_id": ("submission_id", _("Give the number or name of the submission.")),
+    }
+
+    @admin.display(description=_("form"), ordering="form")
+    def form_name(self, visit: Visit) -> str:
+        return visit.get_form_display()
+
+
+@admin.register(Answer)
+class AnswerAdmin(DeskAdmin):
+    form = AnswerForm
+    list_display = ("visit", "question", "given", "could_not_observe")
+    list_filter = ("could_not_observe", "question__type")
+    list_select_related = ("visit", "question")
+    search_fields = ("visit__code", "question__code", "question__labels", "text")
+    autocomplete_fields = ("visit", "question")
+
+    @admin.display(description=_("answer"))
+    def given(self, answer: Answer) -> str:
+        values = (answer.yes_no, answer.number, answer.choices, answer.text, answer.time)
+        value = next((value for value in values if value is not None), "")
+        return ", ".join(value) if isinstance(value, list) else str(value)

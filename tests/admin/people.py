@@ -1,0 +1,139 @@
+"""Who comes to the admin in these tests, and a world with one row of every table for them to look at."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from apps.core.models import Publishable
+from apps.findings.models import Evidence, RecommendationStatus
+from apps.imports.models import Decision, ImportRun, Proposal, RawFile
+from apps.missions.models import Mission
+from apps.statements.models import Statement
+from apps.visits.models import Answer, PollingStation, Question, Questionnaire, Visit
+from tests import factories
+
+RECORDS = ("elections", "missions", "statements", "findings", "visits", "imports")
+
+
+def administrator() -> User:
+    return User.objects.create_superuser("administrator", password="a long passphrase")
+
+
+def analyst(*more: str) -> User:
+    """Somebody who may edit all records and decide on proposals, but not publish."""
+    made = factories.user("", "core.decide", "core.see_unpublished", *more, is_staff=True)
+    made.user_permissions.add(*Permission.objects.filter(content_type__app_label__in=RECORDS))
+    return made
+
+
+def editor() -> User:
+    return analyst("core.publish")
+
+
+def enter(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def inline(prefix: str, *rows: dict[str, Any], initial: int = 0) -> dict[str, Any]:
+    """The form data of an inline table."""
+    data: dict[str, Any] = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": initial}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def message_texts(response: Any) -> str:
+    """All messages that a page showed, in one string."""
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def a_run(source: Statement | None = None, **fields: Any) -> ImportRun:
+    source = source or factories.statement()
+    RawFile.objects.get_or_create(sha256="a" * 64, defaults={"size": 10})
+    values = {"source_kind": "text", "raw_id": "a" * 64, "state": "ready", "statement": source, **fields}
+    values.setdefault("version", source.versions.latest("number"))
+    return ImportRun.objects.create(**values)
+
+
+def a_proposal(run: ImportRun, words: str, kind: str, payload: dict[str, Any], **fields: Any) -> Proposal:
+    """A proposal about the first place where the text of a run has the words."""
+    if run.version is None:
+        raise ValueError("the run has no text")
+    start = run.version.body.index(words)
+    count = run.proposals.count() + 1
+    values = {"rule": "test.rule", "confidence": "grammar", "position": count, "key": f"key{count}", **fields}
+    return Proposal.objects.create(
+        run=run,
+        version=run.version,
+        kind=kind,
+        start=start,
+        end=start + len(words),
+        exact=words,
+        payload=payload,
+        **values,
+    )
+
+
+def whole_world() -> dict[str, Any]:
+    """One row of every table, by the label of its model; claims and their surroundings are drafts."""
+    place = factories.mission()
+    source = factories.statement(of=place, publisher=factories.publisher())
+    run = a_run(source)
+    proposal = a_proposal(run, "more than 90 polling stations", "figure", {"measure": "other", "value": 90})
+    by = factories.editor()
+    rows: list[Any] = [
+        factories.region(),
+        factories.country(),
+        place.election,
+        place,
+        place.organisation,
+        factories.role(place),
+        place.statement_links.get(),
+        source.publisher,
+        source,
+        source.versions.get(),
+        factories.finding(place, source),
+        factories.figure(place, source),
+        factories.deliverable(place, source),
+        factories.headline_check(source),
+        run,
+        run.raw,
+        proposal,
+        Decision.objects.create(proposal=proposal, verdict="hold", by=by, at=factories.NOW, batch=proposal_batch()),
+        *_visit(place),
+        *_followed_up(place, source),
+        by,
+    ]
+    rows += [Evidence.objects.first(), factories.quote("in 13 of 17 regions", source)]
+    return {row._meta.label_lower: row for row in rows}
+
+
+def proposal_batch() -> str:
+    return "00000000-0000-4000-8000-000000000001"
+
+
+def _followed_up(place: Mission, source: Statement) -> tuple[Publishable, RecommendationStatus]:
+    advice = factories.recommendation(place, source)
+    status = RecommendationStatus.objects.create(
+        recommendation=advice,
+        status="partially",
+        election=place.election,
+        author=place,
+        assessed_on=date(2023, 3, 20),
+        quote=factories.quote("Preparations were efficient", source),
+    )
+    return advice, status
+
+
+def _visit(place: Mission) -> tuple[Any, ...]:
+    station = PollingStation.objects.create(election=place.election, code="001", region=factories.region())
+    sheet = Questionnaire.objects.create(mission=place, form="voting")
+    question = Question.objects.create(questionnaire=sheet, code="q1", position=1, type="yes_no")
+    visit = Visit.objects.create(
+        mission=place, questionnaire=sheet, station=station, form="voting", submission_id="s-1", overall="good"
+    )
+    return station, sheet, question, visit, Answer.objects.create(visit=visit, question=question, yes_no=True)
