@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from apps.extraction.lexer import Hit
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.vocabulary import BlockKind
 
 _CUTS = {",", ";", ":", "–", "—", "(", ")"}
 _EDGE = {",", ";", ":", "–", "—", "-", ".", "!", "?", "…", "»", "«", "”", "“", '"', "'", "(", ")", "*", "_", "[", "]", "’", "‘"}
 NOT_REACH = 3
+_AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class Clause:
     concedes: bool = False
     attribution: bool = False
     finite: bool = False
+    starts: list[int] = field(default_factory=list)
 
     @property
     def signs(self) -> set[int]:
@@ -46,9 +49,17 @@ def _uncovered(hits: Sequence[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda one: one.first)
 
 
+def _is_name(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a hit is part of a proper name inside the sentence: "Coalition for Free and Fair Elections"."""
+    words = [token for token in sentence.tokens[hit.first : hit.last] if token.kind == "w" and len(token.text) > 3]
+    named = bool(words) and hit.first > 1 and all(token.capital and not token.text.isupper() for token in words)
+    return named and sentence.kind is not BlockKind.HEADLINE
+
+
 def rated_words(sentence: Sentence) -> list[Rated]:
     """The words of praise and blame of a sentence with their sign after negation."""
-    hits = _uncovered(sentence.of("pos", "neg", "neu"))
+    hits = [hit for hit in _uncovered(sentence.of("pos", "neg", "neu", "mute")) if hit.label != "mute"]
+    hits = [hit for hit in hits if not _is_name(sentence, hit)]
     negators = {hit.last: hit for hit in sentence.of("not")}
     found = []
     for hit in hits:
@@ -62,7 +73,7 @@ def rated_words(sentence: Sentence) -> list[Rated]:
     return found
 
 
-def _cut_points(sentence: Sentence) -> list[int]:
+def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
     cuts = {0, len(sentence.tokens)}
     for index, token in enumerate(sentence.tokens):
         if token.norm in _CUTS and token.kind == "p":
@@ -70,12 +81,16 @@ def _cut_points(sentence: Sentence) -> list[int]:
     for hit in sentence.of("contrast", "concede"):
         if hit.first and sentence.tokens[hit.first - 1].norm in {*_CUTS, "and", "et", "y"}:
             cuts.add(hit.first)
-    return sorted(cuts)
+    for hit in sentence.of("say"):
+        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND:
+            cuts.add(hit.first - 1)
+    solid = [one.hit for one in rated if one.hit.last - one.hit.first > 1]
+    return sorted(cut for cut in cuts if not any(hit.first < cut < hit.last for hit in solid))
 
 
 def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
-    cuts = _cut_points(sentence)
     rated = rated_words(sentence)
+    cuts = _cut_points(sentence, rated)
     topics = sentence.starting("topic.")
     attributions = sentence.of("say", "say.by", "say.pronoun", "say.back")
     pieces = []
@@ -87,26 +102,28 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
         piece.finite = any(reading.pack.finite.search(token.norm) for token in words)
         said = any(first <= hit.first < last for hit in attributions)
         piece.attribution = said and not piece.rated
-        muted = any(first <= hit.first <= first + 1 for hit in sentence.of("mute"))
-        if muted:
-            for one in piece.rated:
-                one.muted = True
+        muters = [hit.last for hit in sentence.of("mute") if first <= hit.first < last]
+        for one in piece.rated:
+            one.muted = any(place <= one.hit.first for place in muters)
         pieces.append(piece)
     return pieces
 
 
 def _starts(sentence: Sentence, piece: Clause, labels: tuple[str, ...]) -> bool:
-    return any(piece.first <= hit.first <= piece.first + 1 for hit in sentence.of(*labels))
+    reach = 3 if labels == ("concede",) else 1
+    return any(piece.first <= hit.first <= piece.first + reach for hit in sentence.of(*labels))
 
 
 def _best(piece: Clause) -> str | None:
     specific = [hit.label for hit in piece.topics if hit.label != "topic.overall"]
-    return specific[0] if specific else None
+    return specific[0] if specific else "topic.overall" if piece.topics else None
 
 
-def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -> bool:
+def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *, spoken: bool) -> bool:
     """Whether a piece continues the clause before it rather than opening one of its own."""
     word = sentence.tokens[piece.first].norm
+    if not piece.rated and unit.rated and not piece.finite and (word in _AND or _starts(sentence, piece, ("contrast",))):
+        return piece.last == len(sentence.tokens)
     if not piece.rated or not unit.rated:
         apart = unit.finite and piece.finite and word not in reading.pack.subordinate
         return not apart or (bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12)
@@ -116,13 +133,15 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) ->
         return True
     if _starts(sentence, piece, ("contrast",)) and unit.signs != piece.signs:
         return False
-    if not piece.finite:
-        return unit.signs == piece.signs or not piece.topics
+    if not piece.finite and not (_starts(sentence, piece, ("contrast",)) and piece.topics):
+        return True
+    if spoken and unit.signs == piece.signs:
+        return True
     topic, other = _best(unit), _best(piece)
     return unit.signs == piece.signs and (topic == other or other is None or topic is None)
 
 
-def clauses_of(reading: Reading, sentence: Sentence) -> list[Clause]:
+def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) -> list[Clause]:
     """The clauses of a sentence, attributions at their edges cut off; ones without any word of rating included."""
     units: list[Clause] = []
     for piece in _pieces(reading, sentence):
@@ -130,7 +149,7 @@ def clauses_of(reading: Reading, sentence: Sentence) -> list[Clause]:
         if piece.attribution:
             units.append(piece)
             continue
-        if units and not units[-1].attribution and _joins(reading, sentence, units[-1], piece):
+        if units and not units[-1].attribution and _joins(reading, sentence, units[-1], piece, spoken=spoken):
             _extend(units[-1], piece)
             units[-1].concedes |= conceding and bool(piece.rated)
         else:
@@ -140,6 +159,7 @@ def clauses_of(reading: Reading, sentence: Sentence) -> list[Clause]:
 
 
 def _extend(unit: Clause, piece: Clause) -> None:
+    unit.starts.append(piece.first)
     unit.last = piece.last
     unit.rated += piece.rated
     unit.topics += piece.topics
@@ -154,9 +174,21 @@ def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
             follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""
             if follows in {"that", "what", "que", "qu'il", "qu", ",", ":"} and hit.last <= first_rated:
                 return hit.last + 1
-            if 3 * (hit.first - unit.first) > unit.last - unit.first and _is_actor(sentence, unit.first, hit.first):
+            opens = _is_actor(sentence, unit.first, unit.first + 3)
+            if opens and 3 * (hit.first - unit.first) > unit.last - unit.first and _is_actor(sentence, unit.first, hit.first):
                 return hit.first
-    return unit.first
+    return _after_long_lead(reading, sentence, unit, first_rated)
+
+
+def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_rated: int) -> int:
+    """Past pieces without any rating that make up most of the clause: "The elections, held on 20 June, were competitive"."""
+    starts = [start for start in unit.starts if start <= first_rated]
+    if not starts or not unit.rated:
+        return unit.first
+    lead = sentence.tokens[starts[-1]].start - sentence.tokens[unit.first].start
+    whole = sentence.tokens[unit.last - 1].end - sentence.tokens[unit.first].start
+    opens = sentence.tokens[starts[-1]].norm
+    return starts[-1] if 2 * lead > whole and opens not in reading.pack.subordinate else unit.first
 
 
 def _is_actor(sentence: Sentence, first: int, last: int) -> bool:

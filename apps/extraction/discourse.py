@@ -9,7 +9,7 @@ from apps.extraction.quotes import Speech, marked_speech, tail_attribution
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import BlockKind, Voice
 
-OBSERVING = ("org.",)
+SHORT = 20  # sentences: in a report of this length who speaks carries over from one paragraph to the next
 
 
 class Speaker(StrEnum):
@@ -91,16 +91,22 @@ def _names(people: tuple[PersonDraft, ...], reading: Reading) -> dict[str, Speak
         if sentence is None:
             continue
         stem = person.name.split()[-1].casefold()[:6]
-        near = [hit for hit in sentence.hits if _beside(sentence, hit, person)]
-        mission = any(hit.label == "who.mission" or hit.label.startswith("org.") for hit in near)
-        other = any(hit.label == "who.other" for hit in near)
-        sides[stem] = Speaker.MISSION if mission else Speaker.OTHER if other or not mission else Speaker.NOBODY
+        sides[stem] = _nearest_side(reading, sentence, person)
     return sides
 
 
-def _beside(sentence: Sentence, hit: Hit, person: PersonDraft) -> bool:
-    start, end = sentence.place(hit)
-    return person.start - 90 <= start and end <= person.end + 70
+def _nearest_side(reading: Reading, sentence: Sentence, person: PersonDraft) -> Speaker:
+    """Whose side a person is on: the office, mission or body named nearest, those across an earlier comma counting less."""
+    ranked: list[tuple[int, Speaker]] = []
+    for hit in sentence.hits:
+        side = _side(hit)
+        start, end = sentence.place(hit)
+        if not side or start < person.start - 120 or end > person.end + 90:
+            continue
+        gap = person.start - end if end <= person.start else start - person.end
+        across = "," in reading.text[end : person.start] if end <= person.start else False
+        ranked.append((gap + 60 * across + 5 * (side is Speaker.OTHER), side))
+    return min(ranked, key=lambda one: one[0])[1] if ranked else Speaker.OTHER
 
 
 class _Teller:
@@ -154,9 +160,15 @@ class _Teller:
             return Turn()
         if sentence.has("who.other") and not sentence.has("who.mission") and not sentence.starting("org."):
             return Turn(Speaker.NOBODY, How.NONE, inside)
-        if self.last is Speaker.MISSION or sentence.has("who.mission"):
+        if sentence.has("who.mission") or (self.last is Speaker.MISSION and self._goes_on(sentence)):
             return Turn(Speaker.MISSION, How.INHERITED, inside)
         return Turn(Speaker.NOBODY, How.NONE, inside)
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether the mission may still be speaking: in the same block, or anywhere in a short report."""
+        index = len(self.turns)
+        same = index > 0 and self.reading.sentences[index - 1].block == sentence.block
+        return same or len(self.reading.sentences) <= SHORT
 
     @staticmethod
     def _pronoun_first(sentence: Sentence) -> bool:

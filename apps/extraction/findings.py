@@ -72,7 +72,8 @@ def _speaks(sentence: Sentence, clause: Clause, discourse: Discourse, index: int
     if turn.speaker is Speaker.MISSION and live and about:
         signed = any(one.sign for one in live)
         if turn.how is How.INHERITED:
-            return LEXICON if signed and clause.topics else None
+            advises = sentence.has("neu") and any(hit.label == "topic.reform_recommendations" for hit in clause.topics)
+            return LEXICON if (signed and clause.topics) or advises else None
         if signed or any(one.hit.label == "neu" for one in live):
             return LEXICON
     if turn.speaker is Speaker.OTHER and any(one.sign for one in live):
@@ -89,8 +90,11 @@ def candidates(reading: Reading, discourse: Discourse) -> list[tuple[Candidate, 
             continue
         if discourse.turns[index].speaker is Speaker.NOBODY:
             continue
-        for clause in clauses_of(reading, sentence):
-            if clause.attribution or not clause.rated:
+        spoken = any(one.start <= sentence.start + 2 and sentence.end - 2 <= one.end + 30 for one in discourse.turns[index].speech)
+        units = clauses_of(reading, sentence, spoken=spoken)
+        finite = any(clause.finite for clause in units) and sentence.kind is not BlockKind.ITEM
+        for clause in units:
+            if clause.attribution or not clause.rated or not (clause.finite or finite):
                 continue
             rule = _speaks(sentence, clause, discourse, index)
             if rule and not _is_procedural(sentence, clause):

@@ -10,7 +10,7 @@ from apps.extraction.vocabulary import BlockKind
 MAX_HEADLINE = 250
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"(?:[-–—•*▪●]|\(?\d{1,2}[.)]|\(?[a-zа-я]\))\s+\S")
-_CAPTION = re.compile(r"!\[|(?:фото|фотография|photo|image|crédit|credit|foto|сурет|світлина)\s*:", re.IGNORECASE)
+_CAPTION = re.compile(r"!\[[^\n]{0,900}\)$|(?:фото|фотография|photo|image|crédit|credit|foto|сурет|світлина)\s*:", re.IGNORECASE)
 _STOP = re.compile(r"(?:[.!?…]+[\"'»”’)\]*_]*|[!?…]+)(?=\s|[A-ZА-ЯЁ«“\[]|$)")
 _ENDS = (".", "!", "?", "…", ":", ";", "»", "”", '"')
 _INITIAL = re.compile(r"(?:^|[\s(«\"„“.])(\w{1,12}(?:-\w{1,4})?)\.$")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from apps.extraction.text import fold
 
 _TOKEN = re.compile(
-    r"(?P<u>\]\(https?://[^)\n]{0,500}\)|https?://[^\s)\]]{1,500})"
+    r"(?P<u>!\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)|\]\(https?://[^)\n]{0,500}\)|https?://[^\s)\]]{1,500})"
     r"|(?P<n>\.?\d+(?:[.,]\d+|[ \u00a0\u202f]\d{3}(?!\d))*)"
     r"|(?P<w>[^\W\d_]+(?:[-'’ʼ‑][^\W\d_]+)*)"
     r"|(?P<p>[^\s\w]|_)"
