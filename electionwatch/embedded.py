@@ -86,6 +86,8 @@ def release(home: Path | None = None) -> None:
                 # Asked of both: a holder that has gone may have used a service that this process replaces.
                 for service in (REDIS, POSTGRES):
                     service.stop(folder)
+            else:
+                embedded_redis.leave_running(folder)
 
 
 def hold_or_exit() -> None:

@@ -71,6 +71,13 @@ def stop(home: Path) -> None:
     _reap(home)
 
 
+def leave_running(home: Path) -> None:
+    """Let the server outlive this process; without this Python would complain of a child that nobody waits for."""
+    child = _children.pop(home, None)
+    if child is not None:
+        child.returncode = 0
+
+
 def _reap(home: Path) -> None:
     child = _children.pop(home, None)
     if child is not None:

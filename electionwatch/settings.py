@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+# The Celery application has to be the current one in every process that has settings, or messages go to no queue.
+from electionwatch import celery as celery
 from electionwatch import embedded, embedded_postgres, embedded_redis
 from electionwatch.embedded_paths import data_dir
 from electionwatch.secret_key import load_or_create
