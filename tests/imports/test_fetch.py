@@ -3,7 +3,7 @@
 import gzip
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -220,6 +220,6 @@ def test_the_connection_goes_to_the_address_that_was_judged(server: str, monkeyp
     assert fetch(f"http://rebinding.example:{port}/ok", allowed=local).body == b"<p>words</p>"
 
 
-def _resolve(host: str, answers: Iterator[list[object]], port: int) -> object:
+def _resolve(host: str, answers: Iterator[Sequence[object]], port: int) -> object:
     """The name flips its answer after the first question; an address that is asked for literally stays itself."""
     return next(answers) if host == "rebinding.example" else [(2, 1, 6, "", (host, port))]

@@ -1,6 +1,7 @@
 """Taking a source in, good or bad."""
 
 import pytest
+from celery import current_app
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from apps.imports import doorbell
@@ -57,7 +58,7 @@ def test_a_broker_that_is_down_does_not_fail_the_import(
     def down(*_args: object, **_options: object) -> None:
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(doorbell.current_app, "send_task", down)
+    monkeypatch.setattr(current_app, "send_task", down)
     with django_capture_on_commit_callbacks(execute=True):
         start_text(text="Words of a mission")
     assert ImportRun.objects.get().state == RunState.QUEUED

@@ -42,7 +42,7 @@ def publish_run(*, run: ImportRun, by: User, at: datetime) -> PublishedCounts:
     """
     if not by.has_perm(PUBLISH):
         raise PermissionDenied
-    statement = Statement.objects.filter(pk=run.statement_id).first()
+    statement = Statement.objects.filter(runs=run).first()
     if statement is None or run.version is None:
         raise NotAllowed(_("This import has no text to publish."))
     accepted = _accepted_codes(run)
