@@ -48,7 +48,7 @@ class CountryFilter(filters.CharFilter):  # type: ignore[misc]
     pattern = COUNTRY_PATTERN
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 2, "validators": [validate_country], **kwargs})
+        super().__init__(*args, **{"validators": [validate_country], **kwargs})
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().filter(qs, value.upper())

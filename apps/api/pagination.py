@@ -19,8 +19,8 @@ class CodeCursor(pagination.CursorPagination):
     page_size = DEFAULT_PAGE_SIZE
     page_size_query_param = "page_size"
     max_page_size = MAX_PAGE_SIZE
-    cursor_query_description = "Where to read on: follow the addresses in `next` and `previous`."  # type: ignore[assignment]
-    page_size_query_description = "How many records one page holds."  # type: ignore[assignment]
+    cursor_query_description = "Where to read on: follow the addresses in `next` and `previous`."
+    page_size_query_description = "How many records one page holds."
 
     @property
     def query_parameters(self) -> set[str]:

@@ -83,9 +83,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if problem is None:
         return None if settings.DEBUG else _our_fault(error, context)
     set_rollback()
-    return Response(
-        _body(problem), status=problem.status_code, headers=_headers(problem), content_type=PROBLEM_JSON
-    )
+    return Response(_body(problem), status=problem.status_code, headers=_headers(problem), content_type=PROBLEM_JSON)
 
 
 def _as_api_exception(error: Exception) -> exceptions.APIException | None:

@@ -33,7 +33,12 @@ class FirstBytesOnly(FileUploadHandler):
         size = self.kept.tell()
         self.kept.seek(0)
         return InMemoryUploadedFile(
-            self.kept, self.field_name, self.file_name or "", self.content_type, size, self.charset,
+            self.kept,
+            self.field_name,
+            self.file_name or "",
+            self.content_type,
+            size,
+            self.charset,
             self.content_type_extra,
         )
 

@@ -125,7 +125,11 @@ def assess(*, form: FormKind, tally: Mapping[str, int], by_mandate: bool) -> For
 
 
 def cover(
-    *, forms: Mapping[FormKind, int], stations_visited: int, stations_total: int, regions_visited: int,
+    *,
+    forms: Mapping[FormKind, int],
+    stations_visited: int,
+    stations_total: int,
+    regions_visited: int,
     regions_total: int,
 ) -> Coverage:
     """Coverage as readers may see it. The sum of visits would give a single hidden form away, so it goes with it."""
@@ -146,8 +150,15 @@ def _refuse_unknown(tally: Mapping[str, int]) -> None:
 
 def _only_visits(form: FormKind, *, visits: int | None, reason: Withheld) -> FormStatistics:
     return FormStatistics(
-        form=form, visits=visits, assessed=None, missing=None, counts=dict.fromkeys(Assessment), positive=None,
-        negative=None, positive_share=None, withheld=(reason,),
+        form=form,
+        visits=visits,
+        assessed=None,
+        missing=None,
+        counts=dict.fromkeys(Assessment),
+        positive=None,
+        negative=None,
+        positive_share=None,
+        withheld=(reason,),
     )
 
 
@@ -164,9 +175,7 @@ def _share(*, positive: int, assessed: int) -> Share | None:
     return wilson(successes=positive, n=assessed) if assessed >= SMALLEST_BASE else None
 
 
-def _reasons(
-    *, assessed: int, halves_shown: bool, cells: Mapping[Assessment, int | None]
-) -> tuple[Withheld, ...]:
+def _reasons(*, assessed: int, halves_shown: bool, cells: Mapping[Assessment, int | None]) -> tuple[Withheld, ...]:
     reasons = []
     if not halves_shown or None in cells.values():
         reasons.append(Withheld.SMALL_CELL)

@@ -47,8 +47,14 @@ def build_world(**statement: Any) -> World:
         headline=make.headline_check(source),
     )
     for record in (
-        world.election, world.mission, world.statement, world.finding, world.figure, world.recommendation,
-        world.deliverable, world.headline,
+        world.election,
+        world.mission,
+        world.statement,
+        world.finding,
+        world.figure,
+        world.recommendation,
+        world.deliverable,
+        world.headline,
     ):
         make.published(record)
     for record in vars(world).values():

@@ -14,7 +14,14 @@ from tests.api.conftest import World, build_world
 Get = Callable[..., Any]
 
 LISTS = [
-    "countries", "organisations", "elections", "missions", "statements", "findings", "figures", "recommendations",
+    "countries",
+    "organisations",
+    "elections",
+    "missions",
+    "statements",
+    "findings",
+    "figures",
+    "recommendations",
     "deliverables",
 ]
 
@@ -103,9 +110,7 @@ def test_statement_quotes_name_the_claims_that_rest_on_them(get: Get, world: Wor
     quotes = get(f"statements/{world.statement.code}/")["quotes"]
 
     cited = {claim["code"] for quote in quotes for claim in quote["cited_by"]}
-    assert cited == {
-        record.code for record in (world.finding, world.figure, world.recommendation, world.deliverable)
-    }
+    assert cited == {record.code for record in (world.finding, world.figure, world.recommendation, world.deliverable)}
 
 
 def test_statement_shows_its_headline_check(get: Get, world: World) -> None:
@@ -156,7 +161,10 @@ def test_finding_names_topic_sentiment_voice_and_speaker(get: Get, world: World)
     finding = get(f"findings/{world.finding.code}/")
 
     assert (finding["topic"], finding["sentiment"], finding["voice"], finding["speaker"]["name"]) == (
-        "political_environment_competition", "negative", "mission_paraphrase", "Kristian Vigenin",
+        "political_environment_competition",
+        "negative",
+        "mission_paraphrase",
+        "Kristian Vigenin",
     )
 
 
@@ -178,13 +186,19 @@ def test_deliverable_has_its_rule_and_due_date(get: Get, world: World) -> None:
     promise = get(f"deliverables/{world.deliverable.code}/")
 
     assert (promise["count"], promise["unit"], promise["anchor"], promise["due_on"]) == (
-        8, "weeks", "publication", "2021-03-08",
+        8,
+        "weeks",
+        "publication",
+        "2021-03-08",
     )
 
 
 def test_recommendation_shows_what_a_later_mission_said_of_it(get: Get, world: World) -> None:
     world.recommendation.statuses.create(
-        status="partially", election=world.election, author=world.mission, assessed_on=date(2023, 3, 20),
+        status="partially",
+        election=world.election,
+        author=world.mission,
+        assessed_on=date(2023, 3, 20),
         quote=make.quote("Preparations were efficient", world.statement),
     )
 

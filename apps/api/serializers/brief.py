@@ -14,6 +14,7 @@ class PublisherSerializer(serializers.ModelSerializer[Publisher]):
     name = Translated("names")
     names = Texts()
     kind_label = Label("kind")
+    website = serializers.CharField(help_text="Empty where unknown.")
 
     class Meta:
         model = Publisher
@@ -32,8 +33,17 @@ class StatementBriefSerializer(serializers.ModelSerializer[Statement]):
     class Meta:
         model = Statement
         fields = [
-            "code", "url", "title", "kind", "kind_label", "authenticity", "authenticity_label", "publisher", "language",
-            "published_on", "source_url",
+            "code",
+            "url",
+            "title",
+            "kind",
+            "kind_label",
+            "authenticity",
+            "authenticity_label",
+            "publisher",
+            "language",
+            "published_on",
+            "source_url",
         ]
 
 

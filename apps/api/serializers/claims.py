@@ -68,8 +68,23 @@ class ClaimSerializer(serializers.Serializer[Any]):
     evidence = EvidenceSerializer(many=True)
 
     common = (
-        "code", "url", "state", "state_label", "withdrawal", "replaces", "replaced_by", "public_since", "mission",
-        "speaker", "voice", "voice_label", "language", "summary", "summaries", "authenticity", "authenticity_label",
+        "code",
+        "url",
+        "state",
+        "state_label",
+        "withdrawal",
+        "replaces",
+        "replaced_by",
+        "public_since",
+        "mission",
+        "speaker",
+        "voice",
+        "voice_label",
+        "language",
+        "summary",
+        "summaries",
+        "authenticity",
+        "authenticity_label",
     )
 
     @extend_schema_field(WithdrawalSerializer(allow_null=True))
@@ -127,8 +142,16 @@ class FigureSerializer(ClaimSerializer, serializers.ModelSerializer[Figure]):
     class Meta:
         model = Figure
         fields = [
-            *ClaimSerializer.common, "measure", "measure_label", "value", "comparator", "comparator_label", "source",
-            "source_label", "as_of", "evidence",
+            *ClaimSerializer.common,
+            "measure",
+            "measure_label",
+            "value",
+            "comparator",
+            "comparator_label",
+            "source",
+            "source_label",
+            "as_of",
+            "evidence",
         ]
 
 
@@ -155,8 +178,16 @@ class RecommendationSerializer(ClaimSerializer, serializers.ModelSerializer[Reco
     class Meta:
         model = Recommendation
         fields = [
-            *ClaimSerializer.common, "topic", "topic_label", "priority", "priority_label", "addressee",
-            "addressee_label", "number", "statuses", "evidence",
+            *ClaimSerializer.common,
+            "topic",
+            "topic_label",
+            "priority",
+            "priority_label",
+            "addressee",
+            "addressee_label",
+            "number",
+            "statuses",
+            "evidence",
         ]
 
 
@@ -171,8 +202,18 @@ class DeliverableSerializer(ClaimSerializer, serializers.ModelSerializer[Deliver
     class Meta:
         model = Deliverable
         fields = [
-            *ClaimSerializer.common, "report", "report_label", "count", "unit", "unit_label", "anchor", "anchor_label",
-            "due_on", "fulfilled_by", "fulfilled_on", "evidence",
+            *ClaimSerializer.common,
+            "report",
+            "report_label",
+            "count",
+            "unit",
+            "unit_label",
+            "anchor",
+            "anchor_label",
+            "due_on",
+            "fulfilled_by",
+            "fulfilled_on",
+            "evidence",
         ]
 
     @extend_schema_field(serializers.DateField(allow_null=True))

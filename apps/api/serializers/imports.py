@@ -1,5 +1,6 @@
 """Starting an import, and how it goes."""
 
+import re
 from typing import Any
 
 from django.db.models import Count
@@ -10,12 +11,22 @@ from rest_framework.reverse import reverse
 
 from apps.api.serializers.fields import Label, Link
 from apps.core.choices import ContentLanguage
+from apps.core.codes import CODE_PATTERN
 from apps.imports.choices import ProposalStatus
 from apps.imports.models import ImportRun
 from apps.statements.choices import Authenticity, StatementKind
 from apps.statements.models import Publisher
 
 SOURCES = ("url", "text", "file")
+
+
+class PublisherField(serializers.SlugRelatedField[Publisher]):
+    """A publisher by its code; anything that is no text a code could be is not looked up."""
+
+    def to_internal_value(self, data: Any) -> Publisher:
+        if not isinstance(data, str) or not re.fullmatch(CODE_PATTERN, data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
 
 
 class ImportRequestSerializer(serializers.Serializer[Any]):
@@ -34,7 +45,7 @@ class ImportRequestSerializer(serializers.Serializer[Any]):
     )
     language = serializers.ChoiceField(required=False, choices=ContentLanguage.choices)
     statement_kind = serializers.ChoiceField(required=False, choices=StatementKind.choices)
-    publisher = serializers.SlugRelatedField(
+    publisher = PublisherField(
         required=False, slug_field="code", queryset=Publisher.objects.all(), help_text="The publisher's code."
     )
     authenticity = serializers.ChoiceField(
@@ -86,9 +97,29 @@ class ImportRunSerializer(serializers.ModelSerializer[ImportRun]):
     class Meta:
         model = ImportRun
         fields = [
-            "code", "url", "source_kind", "source_kind_label", "address", "name", "language", "published_on",
-            "statement_kind", "authenticity", "facts_from", "publisher", "created_at", "ended_at", "state",
-            "state_label", "is_over", "problem", "problem_label", "detail", "attempts", "warnings", "proposals",
+            "code",
+            "url",
+            "source_kind",
+            "source_kind_label",
+            "address",
+            "name",
+            "language",
+            "published_on",
+            "statement_kind",
+            "authenticity",
+            "facts_from",
+            "publisher",
+            "created_at",
+            "ended_at",
+            "state",
+            "state_label",
+            "is_over",
+            "problem",
+            "problem_label",
+            "detail",
+            "attempts",
+            "warnings",
+            "proposals",
             "statement",
         ]
         read_only_fields = fields

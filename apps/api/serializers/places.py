@@ -42,6 +42,7 @@ class CountrySerializer(CountryBriefSerializer):
 class OrganisationSerializer(OrganisationBriefSerializer):
     names = Texts()
     kind_label = Label("kind")
+    website = serializers.CharField(help_text="Empty where unknown.")
     parent = OrganisationBriefSerializer(allow_null=True)
     country = CountryBriefSerializer(allow_null=True)
 
@@ -62,8 +63,22 @@ class ElectionSerializer(ElectionBriefSerializer):
     class Meta:
         model = Election
         fields = [
-            "code", "url", "name", "names", "country", "types", "type_names", "first_polling_day", "last_polling_day",
-            "round", "is_early", "status", "status_label", "replaces", "replaced_by", "missions",
+            "code",
+            "url",
+            "name",
+            "names",
+            "country",
+            "types",
+            "type_names",
+            "first_polling_day",
+            "last_polling_day",
+            "round",
+            "is_early",
+            "status",
+            "status_label",
+            "replaces",
+            "replaced_by",
+            "missions",
         ]
 
 
@@ -111,9 +126,23 @@ class MissionSerializer(MissionBriefSerializer):
     class Meta:
         model = Mission
         fields = [
-            "code", "url", "name", "election", "organisation", "format", "format_label", "joint_mission", "members",
-            "mandate", "sample_is_random", "observes_election_day_systematically", "opened_on", "closed_on", "roles",
-            "statements", "links",
+            "code",
+            "url",
+            "name",
+            "election",
+            "organisation",
+            "format",
+            "format_label",
+            "joint_mission",
+            "members",
+            "mandate",
+            "sample_is_random",
+            "observes_election_day_systematically",
+            "opened_on",
+            "closed_on",
+            "roles",
+            "statements",
+            "links",
         ]
 
     def get_mandate(self, mission: Mission) -> str:

@@ -52,7 +52,12 @@ class StatementSerializer(StatementBriefSerializer):
         model = Statement
         fields = [
             *StatementBriefSerializer.Meta.fields,
-            "author", "facts_from", "copy_of", "translation_of", "missions", "versions",
+            "author",
+            "facts_from",
+            "copy_of",
+            "translation_of",
+            "missions",
+            "versions",
         ]
 
 

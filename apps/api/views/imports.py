@@ -6,8 +6,7 @@ from django.contrib.auth.models import User
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import exceptions, status
-from rest_framework.authentication import TokenAuthentication
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +14,8 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from apps.api import selectors
+from apps.api.authentication import WellFormedToken
+from apps.api.parsers import ShallowJSONParser
 from apps.api.problems import PROBLEM_JSON, ImportProblemSerializer, ProblemSerializer, Unprocessable
 from apps.api.serializers.imports import SOURCES, ImportRequestSerializer, ImportRunSerializer
 from apps.api.throttles import ImportThrottle
@@ -33,7 +34,7 @@ class MayDecide(BasePermission):
 
 
 class AnalystView(ApiView):
-    authentication_classes = (TokenAuthentication,)
+    authentication_classes = (WellFormedToken,)
     permission_classes = (MayDecide,)
     throttle_classes = (ImportThrottle,)
 
@@ -42,7 +43,7 @@ class ImportsView(AnalystView):
     """Start an import from an address, pasted text or a file."""
 
     http_method_names = ["post", "options"]
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = (ShallowJSONParser, MultiPartParser)
 
     @extend_schema(
         operation_id="imports_create",

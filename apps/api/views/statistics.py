@@ -33,5 +33,7 @@ class VisitStatisticsView(PublicView):
 def _note(mission: Mission) -> str:
     if mission.sample_is_random:
         return _("The mission says that it drew the polling stations at random.")
-    return _("The polling stations visited are not a random sample: intervals say how sure the share of visits is, "
-             "not what happened elsewhere.")
+    return _(
+        "The polling stations visited are not a random sample: intervals say how sure the share of visits is, "
+        "not what happened elsewhere."
+    )
