@@ -1,6 +1,6 @@
 """The country where the election was held: a vote of all mentions, those beside the word "election" weighing most."""
 
-from collections import Counter
+from collections import defaultdict
 
 from apps.extraction.drafts import CountryDraft, Cue
 from apps.extraction.lexer import Hit
@@ -25,13 +25,20 @@ def _weight(sentence: Sentence, hit: Hit, position: int) -> float:
     return base
 
 
+def _doubled(sentence: Sentence, hit: Hit) -> bool:
+    """Whether another list names the same country in the same words."""
+    code = hit.label.partition(".")[2]
+    return hit.label.startswith("land.") and any(other.first == hit.first for other in sentence.of(f"country.{code}"))
+
+
 def _mentions(reading: Reading) -> list[tuple[float, str, Sentence, Hit]]:
     found = []
     for position, sentence in enumerate(reading.sentences):
         organisations = sentence.starting("org.")
-        for hit in [*sentence.starting("country."), *sentence.starting("capital.")]:
+        for hit in [*sentence.starting("country."), *sentence.starting("land."), *sentence.starting("capital.")]:
             inside = any(org.first <= hit.first and hit.last <= org.last and org.last - org.first > 1 for org in organisations)
-            if not inside and sentence.tokens[hit.first].capital | (hit.first > 0):
+            spelt = sentence.tokens[hit.first].capital or hit.label.startswith("country.")
+            if not inside and spelt and not _doubled(sentence, hit):
                 found.append((_weight(sentence, hit, position), hit.label.partition(".")[2], sentence, hit))
     return found
 
@@ -39,9 +46,9 @@ def _mentions(reading: Reading) -> list[tuple[float, str, Sentence, Hit]]:
 def country_of(reading: Reading) -> tuple[CountryDraft, ...]:
     """The country with most weight, cited at its heaviest mention; none where the text names no country."""
     mentions = _mentions(reading)
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for weight, code, _, _ in mentions:
-        votes[code] += weight  # type: ignore[assignment]
+        votes[code] += weight
     if not votes:
         return ()
     winner = max(votes, key=lambda code: votes[code])

@@ -12,7 +12,7 @@ MISSION_VOICES = {Voice.MISSION_QUOTE, Voice.MISSION_PARAPHRASE}
 
 def verdict_in(reading: Reading, sentence: Sentence) -> Sentiment | None:
     """What a headline says of the election, None where it passes no verdict."""
-    rated = [clause for clause in clauses_of(reading, sentence) if clause.rated]
+    rated = [clause for clause in clauses_of(reading, sentence) if clause.rated and (clause.topics or sentence.has("election.core"))]
     if not rated:
         return None
     tones = {sentiment_of(sentence, clause) for clause in rated} - {Sentiment.NEUTRAL, Sentiment.UNRATED}
@@ -42,7 +42,7 @@ def judge(verdict: Sentiment | None, findings: tuple[FindingDraft, ...], *, says
     return True, HeadlineReason.AGREES
 
 
-_GRAVE = {Topic.OVERALL, Topic.POLITICAL_ENVIRONMENT_COMPETITION, Topic.LEGAL_FRAMEWORK, Topic.COUNTING_TABULATION}
+_GRAVE = {Topic.POLITICAL_ENVIRONMENT_COMPETITION, Topic.LEGAL_FRAMEWORK, Topic.COUNTING_TABULATION}
 
 
 def _outweighs(findings: tuple[FindingDraft, ...], tone: Sentiment, same: float, against: float) -> bool:

@@ -15,7 +15,7 @@ _SUFFIX_FEMALE = ("ова", "ева", "ина", "ская", "цкая", "ая")
 class Namer(Protocol):
     def is_person(self, words: Sequence[Token], *, opens: bool, has_role: bool) -> bool: ...
 
-    def nominative(self, words: Sequence[Token]) -> tuple[str, bool]: ...
+    def nominative(self, words: Sequence[Token], *, before: str = "") -> tuple[str, bool]: ...
 
 
 @cache
@@ -46,11 +46,11 @@ class LatinNamer:
 
     def is_person(self, words: Sequence[Token], *, opens: bool, has_role: bool) -> bool:
         names = [token for token in words if token.kind == "w"]
-        if not 2 <= len(names) <= 5 or any(token.norm in common_words() for token in names):
+        if not 2 <= len(names) <= 5 or any(token.norm in common_words() for token in names if token.capital):
             return False
         return has_role or names[0].norm in first_names()
 
-    def nominative(self, words: Sequence[Token]) -> tuple[str, bool]:
+    def nominative(self, words: Sequence[Token], *, before: str = "") -> tuple[str, bool]:
         return _spoken(words).removesuffix("'s").removesuffix("’s"), True
 
 
@@ -76,7 +76,7 @@ class SlavicNamer:
         if not 2 <= len(names) <= 4:
             return False
         judged = [self._is_namelike(token.text) for token in names]
-        if any(token.norm in common_words() for token in names):
+        if any(token.norm in common_words() for token in names if token.capital):
             return False
         ordinary = sum(known for _, known in judged)
         given = any(given for given, _ in judged)
@@ -84,10 +84,10 @@ class SlavicNamer:
             return True
         return (given or has_role) and ordinary < len(names)
 
-    def nominative(self, words: Sequence[Token]) -> tuple[str, bool]:
+    def nominative(self, words: Sequence[Token], *, before: str = "") -> tuple[str, bool]:
         names = [token for token in words if token.kind == "w"]
         gender = self._gender(names)
-        case = self._case(names, gender)
+        case = self._case(names, gender, before)
         if case == "nomn":
             return _spoken(words), True
         parts: dict[int, str] = {token.start: self._inflect(token.text, case, gender) for token in names}
@@ -102,19 +102,30 @@ class SlavicNamer:
         last = names[-1].norm
         return "femn" if last.endswith(_SUFFIX_FEMALE) else "masc"
 
-    def _case(self, names: Sequence[Token], gender: str) -> str:
-        """The case that most parts of the name agree on, the nominative where nothing speaks against it."""
+    def _case(self, names: Sequence[Token], gender: str, before: str) -> str:
+        """The case that most parts of the name agree on, within those of the office before it; nominative on a tie."""
+        allowed = {str(one.tag.case) for one in self._parse(before)[:6] if one.tag.case} if before else set()
+        if "nomn" in allowed and "gent" not in allowed:
+            return "nomn"
         votes: dict[str, float] = {}
         for token in names:
-            cases = {
-                str(one.tag.case) for one in self._parse(token.text)[:6]
-                if one.tag.case and (not one.tag.gender or str(one.tag.gender) == gender or "Surn" in one.tag)
-                and one.tag.number != "plur"
-            }  # fmt: skip
-            for case in cases:
-                votes[case] = votes.get(case, 0.0) + (2.0 if self._is_namelike(token.text)[0] else 1.0)
+            for case in self._cases(token.text, gender):
+                weight = 2.0 if self._is_namelike(token.text)[0] else 1.0
+                votes[case] = votes.get(case, 0.0) + weight
+        if allowed & set(votes):
+            votes = {case: count for case, count in votes.items() if case in allowed}
         best = max(votes.values(), default=0.0)
         return "nomn" if votes.get("nomn", 0.0) >= best else max(votes, key=lambda case: votes[case])
+
+    def _cases(self, word: str, gender: str) -> set[str]:
+        """The cases a part of a name may stand in; a word that the dictionary lacks may be an unchanged nominative."""
+        cases = {
+            str(one.tag.case) for one in self._parse(word)[:8]
+            if one.tag.case and (not one.tag.gender or str(one.tag.gender) == gender or "Surn" in one.tag)
+            and one.tag.number != "plur"
+        }  # fmt: skip
+        unknown = not self._morph.word_is_known(word.lower())
+        return cases | {"nomn"} if unknown and not word.endswith(("а", "я", "у", "ю", "ом", "ем", "ой", "ым", "им")) else cases
 
     def _inflect(self, word: str, case: str, gender: str) -> str:
         """One part in the nominative, its letters' case kept; unchanged where the dictionary has no such form."""
@@ -148,11 +159,11 @@ class KazakhNamer:
 
     def is_person(self, words: Sequence[Token], *, opens: bool, has_role: bool) -> bool:
         names = [token for token in words if token.kind == "w"]
-        if not 2 <= len(names) <= 4 or any(token.norm in common_words() for token in names):
+        if not 2 <= len(names) <= 4 or any(token.norm in common_words() for token in names if token.capital):
             return False
         return True
 
-    def nominative(self, words: Sequence[Token]) -> tuple[str, bool]:
+    def nominative(self, words: Sequence[Token], *, before: str = "") -> tuple[str, bool]:
         spoken = _spoken(words)
         for ending in self._ENDINGS:
             if spoken.endswith(ending) and len(words[-1].text) - len(ending) >= 4:

@@ -69,15 +69,22 @@ class NumberReader:
     def _at(self, tokens: Sequence[Token], at: int) -> Number | None:
         token = tokens[at]
         if token.kind == "n":
-            return self._digits(tokens, at)
+            return None if self._is_name_part(tokens, at) else self._digits(tokens, at)
         if token.kind != "w":
             return None
         rounded = self._approximate(tokens, at)
         if rounded:
             return rounded
-        if self._word(token) is None and self._multiplier(token) is None:
+        if self._word(token) is None and (self._multiplier(token) is None or len(token.text) <= 3):
             return None
         return self._in_words(tokens, at)
+
+    @staticmethod
+    def _is_name_part(tokens: Sequence[Token], at: int) -> bool:
+        """Whether a number only ends a name: "COVID-19"."""
+        return at > 1 and tokens[at - 1].text in "-‑–" and tokens[at - 1].end == tokens[at].start and (
+            tokens[at - 2].end == tokens[at - 1].start and tokens[at - 2].kind == "w"
+        )
 
     def _approximate(self, tokens: Sequence[Token], at: int) -> Number | None:
         for pattern, value in self._pack.approximate:

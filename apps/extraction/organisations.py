@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apps.extraction.drafts import Cue, OrganisationDraft
 from apps.extraction.lexer import Hit
@@ -24,7 +24,7 @@ _GROUP_WORDS = re.compile(
     r"elec|observ|monitor|democra|vote|fair|transparen|watch|integrity|ciudadan|citoyen|civic|support network|credible", re.IGNORECASE
 )
 _NOT_GROUPS = re.compile(
-    r"commission|comisión|party|parti\b|partido|council|consejo nacional|tribunal|jurado|instituto nacional|congress|ministry|assembly$|alliance of|front\b",
+    r"commission|comisión|party|parti\b|partido|council|consejo nacional|tribunal|jurado|instituto nacional|congress|ministry|assembly$|alliance of|front\b|tabulation|verification|revolución|movimiento|movement|acción|quick count|sample-based|framework",
     re.IGNORECASE,
 )
 
@@ -88,10 +88,14 @@ def _presented(reading: Reading) -> list[OrganisationDraft]:
             continue
         for group in _GROUP.finditer(reading.text, sentence.start, sentence.end):
             name, code = group["name"], group["code"]
-            if code.casefold() in known or not _GROUP_WORDS.search(name) or _NOT_GROUPS.search(name):
+            if code.casefold() in known or _names_known(sentence, group.start(), group.end()) or not _GROUP_WORDS.search(name) or _NOT_GROUPS.search(name):
                 continue
             found.append(_draft(reading, code, group.start("code"), group.end("code"), PRESENTED, None))
     return found
+
+
+def _names_known(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= sentence.place(hit)[0] < end for hit in sentence.starting("org."))
 
 
 def _without_parents(codes: Counter[str], mentions: list[Mention]) -> set[str]:
@@ -100,10 +104,30 @@ def _without_parents(codes: Counter[str], mentions: list[Mention]) -> set[str]:
     for code in codes:
         children = {one.code for one in mentions if one.parent == code and one.observes}
         if children and code in {"OSCE", "EU", "Council of Europe", "CSTO"}:
-            alone = [one for one in mentions if one.code == code and one.observes and one.sentence.has("who.mission")]
+            alone = [one for one in mentions if one.code == code and one.observes and one.sentence.has("who.mission", "say.back")]
             if not alone or code in {"EU", "Council of Europe", "CSTO"}:
                 dropped.add(code)
     return dropped
+
+
+def _is_listed(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line only lists names: items, and lines without a verb as under "Endorsed by:"."""
+    if sentence.kind is BlockKind.HEADLINE:
+        return False
+    words = [token for token in sentence.tokens if token.kind == "w"]
+    verbless = not any(reading.pack.finite.search(token.norm) for token in words)
+    return sentence.kind is BlockKind.ITEM and verbless or (verbless and len(words) <= 14 and not reading.text[: sentence.end].endswith("."))
+
+
+def _bound(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Short names that this text gives to another body: "People's Alliance … (PACE)" makes every later PACE that body."""
+    bound: dict[str, str] = {}
+    for one, other in zip(mentions, mentions[1:], strict=False):
+        between = reading.text[one.end : other.start]
+        if one.sentence is other.sentence and other.code != one.code and between.strip(" ]([*") == "" and "(" in between:
+            if other.parent != one.code and one.parent != other.code and one.hit.last - one.hit.first > 2:
+                bound[reading.text[other.start : other.end]] = one.code
+    return [replace(one, code=bound.get(reading.text[one.start : one.end], one.code)) for one in mentions]
 
 
 NEVER = {"Venice Commission", "Council of Europe", "UN", "ASEAN", "CSTO", "Mercosur"}
@@ -111,7 +135,7 @@ NEVER = {"Venice Commission", "Council of Europe", "UN", "ASEAN", "CSTO", "Merco
 
 def organisations_of(reading: Reading) -> tuple[OrganisationDraft, ...]:
     """The observing organisations, each at its first mention as an observer."""
-    mentions = [one for one in mentions_of(reading) if one.sentence.kind is not BlockKind.ITEM]
+    mentions = _bound(reading, [one for one in mentions_of(reading) if not _is_listed(reading, one.sentence)])
     observing = [one for one in mentions if one.observes and one.code not in NEVER]
     codes = Counter(one.code for one in observing)
     dropped = _without_parents(codes, mentions)

@@ -127,7 +127,7 @@ def _country_patterns(language: str) -> Iterator[Pattern]:
         if len(code) == 2 and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"} and name.casefold() not in ordinary:
             source = _cldr_pattern(name)
             if source:
-                yield parse(f"country.{code}", source)
+                yield parse(f"land.{code}", source)
 
 
 def _cldr_pattern(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apps.extraction.drafts import Cue, PersonDraft
-from apps.extraction.names import Namer, namer
+from apps.extraction.names import Namer, common_words, namer
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.tokens import Token
 from apps.extraction.vocabulary import BlockKind, Confidence
@@ -34,14 +34,14 @@ def _taken(sentence: Sentence) -> set[int]:
     """Tokens that belong to an organisation, a country or a month, hence to no name."""
     taken: set[int] = set()
     for hit in sentence.hits:
-        if hit.label.startswith(("org.", "country.", "capital.", "type.", "weekday.", "name.stop", "unit.", "election")):
+        if hit.label.startswith(("org.", "country.", "land.", "capital.", "type.", "weekday.", "name.stop", "unit.", "election")):
             taken.update(range(hit.first, hit.last))
     return taken
 
 
 def runs(sentence: Sentence) -> Iterator[Run]:
     """Maximal runs of name words, particles and initials inside allowed."""
-    taken = _taken(sentence)
+    taken = _taken(sentence) | {index for index, token in enumerate(sentence.tokens) if token.capital and token.norm in common_words()}
     tokens, position = sentence.tokens, 0
     while position < len(tokens):
         if position in taken or not _is_name_word(tokens[position]):
@@ -94,6 +94,21 @@ def _role(reading: Reading, run: Run) -> tuple[int, int] | None:
     return None
 
 
+def _speaks(run: Run) -> bool:
+    """Whether a verb of saying stands right beside the run."""
+    return any(run.last <= hit.first <= run.last + 1 or hit.last == run.first for hit in run.sentence.of("say"))
+
+
+def _office(run: Run) -> str:
+    """The word of office that governs a name's case: the first one of an unbroken row before it."""
+    roles = [hit for hit in run.sentence.of("role") if run.first - 7 <= hit.first and hit.last <= run.first]
+    for hit in roles:
+        between = {token.norm for token in run.sentence.tokens[hit.first : run.first] if token.kind == "p"}
+        if not between:
+            return run.sentence.tokens[hit.first].norm
+    return ""
+
+
 def _draft(reading: Reading, run: Run, name: str, certain: bool) -> PersonDraft:
     start, end = run.words()[0].start, run.words()[-1].end
     role = _role(reading, run)
@@ -113,9 +128,10 @@ def people_of(reading: Reading) -> tuple[PersonDraft, ...]:
         if sentence.kind is BlockKind.ITEM and len(sentence.tokens) < 8:
             continue
         for run in runs(sentence):
-            if not naming.is_person(run.words(), opens=run.first == 0, has_role=bool(_role(reading, run))):
+            known = bool(_role(reading, run)) or _speaks(run)
+            if not naming.is_person(run.words(), opens=run.first == 0, has_role=known):
                 continue
-            name, certain = naming.nominative(run.words())
+            name, certain = naming.nominative(run.words(), before=_office(run))
             key = name.split()[-1].casefold()
             if key not in found or (not found[key].role and _role(reading, run)):
                 found[key] = _draft(reading, run, name, certain)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from apps.extraction.drafts import QuantityDraft
 from apps.extraction.lexer import Hit, Number
 from apps.extraction.numbers import comparator_of
+from apps.extraction.packs import load
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import BlockKind, Comparator, Confidence, QuantityKind, Voice
 
@@ -38,10 +39,22 @@ def _unit_after(sentence: Sentence, number: Number) -> Hit | None:
     return best
 
 
+def _is_day(sentence: Sentence, number: Number) -> bool:
+    """Whether a number is the day or the year of a date."""
+    after = sentence.tokens[number.last : number.last + 2]
+    months = load(sentence.language).months
+    before = sentence.tokens[max(0, number.first - 1) : number.first]
+    near = [*before, *after[:1], *(after[1:2] if after and after[0].norm in {"de", "of", "-"} else [])]
+    small = number.value == int(number.value) and (number.value <= 31 or 1900 <= number.value <= 2100)
+    return small and any(token.kind == "w" and month.items[0].accepts(token) for token in near for month in months)
+
+
 def measured(sentence: Sentence) -> list[Measured]:
     """Each number of a sentence with what it counts; shares come with the unit `percent`."""
     found = []
     for number in sentence.numbers.values():
+        if _is_day(sentence, number):
+            continue
         sign, first, last = comparator_of(number, sentence.hits)
         if number.percent:
             found.append(Measured(number, "percent", None, sign, first, last))
@@ -88,6 +101,17 @@ def kind_of(sentence: Sentence, one: Measured) -> QuantityKind | None:
     return _by_context(sentence, one)
 
 
+def _counts_observers(sentence: Sentence, one: Measured) -> bool:
+    """Whether a number of countries is where observers come from: they are counted, or named just before."""
+    counted = any(
+        0 <= one.first - hit.last <= 12 for label in ("observer", "person", "observer_lt", "observer_st")
+        for hit in sentence.of(f"unit.{label}")
+        if any(number.last <= hit.first <= number.last + 3 for number in sentence.numbers.values())
+    )  # fmt: skip
+    named = any(0 <= one.first - hit.last <= 4 for hit in sentence.of("unit.observer", "who.international"))
+    return counted or named
+
+
 def _share(sentence: Sentence) -> QuantityKind | None:
     if sentence.has("ctx.turnout"):
         return QuantityKind.TURNOUT_PERCENT
@@ -99,11 +123,12 @@ def _by_context(sentence: Sentence, one: Measured) -> QuantityKind | None:
     if one.unit == "person":
         return QuantityKind.OBSERVERS_DEPLOYED if sentence.has("ctx.observers") and value >= 2 else None
     if one.unit == "country":
-        return QuantityKind.OBSERVER_COUNTRIES if sentence.has("ctx.observers") and value >= 2 else None
+        return QuantityKind.OBSERVER_COUNTRIES if value >= 2 and _counts_observers(sentence, one) else None
     if one.unit == "party":
         return QuantityKind.PARTIES_CONTESTING if sentence.has("ctx.contest") and value >= 2 else None
     if one.unit == "candidate":
-        return QuantityKind.CANDIDATES if sentence.has("ctx.contest") and value >= 2 else None
+        stands = sentence.has("ctx.contest") or _is_part_of(sentence, one.number)
+        return QuantityKind.CANDIDATES if stands and value >= 2 else None
     if one.unit == "voter":
         return QuantityKind.REGISTERED_VOTERS if value >= 1000 else None
     if one.unit in _REPORTS and sentence.has("ctx.report"):

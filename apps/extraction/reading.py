@@ -30,6 +30,7 @@ class Sentence:
     tokens: list[Token]
     numbers: dict[int, Number]
     hits: list[Hit]
+    language: str = ""
     by_label: dict[str, list[Hit]] = field(default_factory=dict)
 
     def has(self, *labels: str) -> bool:
@@ -87,7 +88,7 @@ def _sentence(text: str, pack: Pack, start: int, end: int, block: int, kind: Blo
     tokens = tokenise(text, start, end, limit=min(MAX_TOKENS_PER_SENTENCE, budget))
     numbers = _reader(pack).read(tokens)
     hits = _outside_names(pack.matcher.find(tokens, numbers))
-    sentence = Sentence(start, end, block, kind, tokens, numbers, hits)
+    sentence = Sentence(start, end, block, kind, tokens, numbers, hits, pack.language)
     for hit in hits:
         sentence.by_label.setdefault(hit.label, []).append(hit)
     return sentence

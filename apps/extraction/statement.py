@@ -1,9 +1,11 @@
 """Is the text's news an observing organisation's own assessment of an election? If not, why not."""
 
-from apps.extraction.discourse import Discourse, How, Speaker
+from collections.abc import Sequence
+
+from apps.extraction.discourse import Discourse, How
 from apps.extraction.drafts import FindingDraft, OrganisationDraft
 from apps.extraction.reading import Reading, Sentence
-from apps.extraction.vocabulary import NotAStatement, Voice
+from apps.extraction.vocabulary import NotAStatement, Sentiment, Topic, Voice
 
 MISSION_VOICES = {Voice.MISSION_QUOTE, Voice.MISSION_PARAPHRASE}
 
@@ -24,18 +26,41 @@ def why_not(
     observing = [one for one in sentences if _names_observers(one)]
     if not observing:
         return NotAStatement.NO_OBSERVER
+    headline = reading.headline
+    announced = headline is not None and headline.has("who.international")
+    if not organisations and not announced:
+        return NotAStatement.NO_OBSERVER
     said = [one for one in findings if one.voice in MISSION_VOICES]
-    opening = sentences[: 4 if reading.headline else 3]
+    opening = sentences[: 4 if headline else 3]
     leads = any(_names_observers(one) for one in opening)
     if not said:
-        reports = leads and bool(organisations) and any(one.has("st.report") for one in opening)
-        return None if reports else NotAStatement.NO_ASSESSMENT
-    share = len(observing) / len(sentences)
-    if leads or len(said) >= 3 or (len(said) >= 2 and share >= 0.15):
-        return None
-    return NotAStatement.NO_ASSESSMENT
+        return None if _announces(reading, opening, organisations) else NotAStatement.NO_ASSESSMENT
+    if discourse.own and not _judges_the_election(said):
+        return NotAStatement.NO_ASSESSMENT
+    told = _told(reading, discourse, said)
+    heard = told >= 2 and len(observing) >= 0.1 * len(sentences)
+    return None if (leads and told) or heard or told >= 0.1 * len(sentences) else NotAStatement.NO_ASSESSMENT
 
 
-def speaks_directly(discourse: Discourse) -> bool:
-    """Whether any sentence is attributed to a mission rather than taken for its words by position."""
-    return any(turn.speaker is Speaker.MISSION and turn.how is not How.INHERITED for turn in discourse.turns)
+def _announces(reading: Reading, opening: Sequence[Sentence], organisations: tuple[OrganisationDraft, ...]) -> bool:
+    """Whether a text without any clear assessment still presents a mission's findings, or the headline gives its verdict."""
+    headline = reading.headline
+    if headline and headline.has("who.international") and headline.has("pos", "neg"):
+        return True
+    return bool(organisations) and any(one.has("st.report") and _names_observers(one) for one in opening)
+
+
+def _judges_the_election(said: Sequence[FindingDraft]) -> bool:
+    """Whether an organisation's own text judges the election, and not only how observers were treated."""
+    apart = {Topic.OBSERVERS_ACCESS, Topic.SECURITY_VIOLENCE, Topic.REFORM_RECOMMENDATIONS}
+    return any(one.topic not in apart and one.sentiment is not Sentiment.NEUTRAL for one in said)
+
+
+def _told(reading: Reading, discourse: Discourse, said: Sequence[FindingDraft]) -> int:
+    """How many sentences give an assessment that is attributed to the mission rather than taken for its words by position."""
+    count = 0
+    for sentence, turn in zip(reading.sentences, discourse.turns, strict=True):
+        if turn.how is How.INHERITED and not _names_observers(sentence):
+            continue
+        count += any(sentence.start <= one.start < sentence.end for one in said)
+    return count
