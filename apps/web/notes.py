@@ -57,7 +57,8 @@ def noted_paragraphs(
     cited = _collect(evidence, roles, checks)
     spans: dict[Span, Cited] = {}
     number = 0
-    for (start, end), item in sorted(cited.items()):
+    # A longer quote comes before those that it holds, as in the text.
+    for (start, end), item in sorted(cited.items(), key=lambda entry: (entry[0][0], -entry[0][1])):
         if item.is_noted:
             number += 1
             spans[Span(start=start, end=end, voice=item.voice, number=number)] = item

@@ -58,16 +58,33 @@ def paragraphs(body: str, spans: Sequence[Span]) -> list[Paragraph]:
     """The lines of a text that have words, each cut at every edge of every span."""
     lines = _lines(body)
     starts = [start for start, _ in lines]
-    under: list[list[Span]] = [[] for _ in lines]
+    under: list[list[_Placed]] = [[] for _ in lines]
     for span in sorted(spans, key=lambda item: (item.start, -item.end)):
-        first = max(bisect_right(starts, span.start) - 1, 0)
+        placed = _placed(body, span)
+        first = max(bisect_right(starts, placed.left) - 1, 0)
         for index in range(first, len(lines)):
-            if starts[index] >= span.end:
+            if starts[index] >= placed.right:
                 break
-            if lines[index][1] > span.start:
-                under[index].append(span)
-    opened: set[Span] = set()
-    return [_paragraph(body, line, found, opened) for line, found in zip(lines, under, strict=True)]
+            under[index].append(placed)
+    return [_paragraph(body, line, found) for line, found in zip(lines, under, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A span with the edges of its visible words: a quote may begin or end in blank lines, its mark may not."""
+
+    span: Span
+    left: int
+    right: int
+
+
+def _placed(body: str, span: Span) -> _Placed:
+    words = body[span.start : span.end]
+    return _Placed(
+        span=span,
+        left=span.start + len(words) - len(words.lstrip()),
+        right=span.start + len(words.rstrip()),
+    )
 
 
 def _lines(body: str) -> list[tuple[int, int]]:
@@ -79,31 +96,22 @@ def _lines(body: str) -> list[tuple[int, int]]:
     return found
 
 
-def _paragraph(body: str, line: tuple[int, int], spans: list[Span], opened: set[Span]) -> Paragraph:
+def _paragraph(body: str, line: tuple[int, int], placed: list[_Placed]) -> Paragraph:
     start, end = line
-    edges = {start, end} | {edge for span in spans for edge in (span.start, span.end) if start < edge < end}
-    cuts = sorted(edges)
+    edges = {start, end} | {edge for item in placed for edge in (item.left, item.right) if start < edge < end}
     pieces = []
-    # A quote over several lines is one quote: it opens in the first of them only.
-    new = tuple(span for span in spans if span not in opened)
-    opened.update(new)
-    for left, right in pairwise(cuts):
-        over = [span for span in spans if span.start < right and span.end > left]
+    for left, right in pairwise(sorted(edges)):
+        over = [item for item in placed if item.left < right and item.right > left]
         pieces.append(
             Piece(
                 text=body[left:right],
-                voice=_voice(over),
-                depth=sum(span.number is not None for span in over),
-                opens=tuple(span for span in over if span in new and max(span.start, start) == left),
-                closes=tuple(span for span in over if span.number is not None and _closes(span, right, end, body)),
+                voice=_voice([item.span for item in over]),
+                depth=sum(item.span.number is not None for item in over),
+                opens=tuple(item.span for item in over if item.left == left),
+                closes=tuple(item.span for item in over if item.right == right and item.span.number is not None),
             )
         )
-    return Paragraph(start=start, pieces=tuple(pieces), spans=new)
-
-
-def _closes(span: Span, right: int, line_end: int, body: str) -> bool:
-    """Whether a quote's last visible words end here; one that ends in blank lines closes with the line before them."""
-    return span.end == right or (right == line_end and span.end > right and not body[right : span.end].strip())
+    return Paragraph(start=start, pieces=tuple(pieces), spans=tuple(item.span for item in placed if item.left >= start))
 
 
 def _voice(spans: list[Span]) -> Voice | None:

@@ -29,7 +29,8 @@ CLAIMS: tuple[type[AnyClaim], ...] = (Finding, Figure, Recommendation, Deliverab
 def elections() -> QuerySet[Election]:
     """Public elections with their country, newest first; `mission_count` counts public missions only."""
     missions = Count("missions", filter=Q(missions__in=Mission.objects.public()), distinct=True)
-    return Election.objects.public().select_related("country").annotate(mission_count=missions)
+    found = Election.objects.public().select_related("country").annotate(mission_count=missions)
+    return found.order_by("-first_polling_day", "code")
 
 
 def missions(**conditions: object) -> QuerySet[Mission]:
@@ -98,13 +99,20 @@ def headline_checks(statement_ids: Iterable[int]) -> QuerySet[HeadlineCheck]:
     found = HeadlineCheck.objects.public().filter(
         quote__version__statement__in=statement_ids, is_supported__isnull=False
     )
-    held_against = Quote.objects.filter(visible_quote_condition(at=None)).select_related("version__statement")
-    return (
-        found.select_related("quote__version__statement__publisher")
-        .defer("quote__version__body")
-        .prefetch_related(Prefetch("held_against", held_against.defer("version__body").order_by("start")))
-        .order_by("quote__version__statement__published_on", "id")
+    related = found.select_related("quote__version__statement__publisher").defer("quote__version__body")
+    return related.order_by("quote__version__statement__published_on", "id")
+
+
+def headline_checks_of(version: TextVersion) -> QuerySet[HeadlineCheck]:
+    """The public judgements of one text's headline, with the public words that it is held against."""
+    held_against = (
+        Quote.objects.filter(visible_quote_condition(at=None))
+        .select_related("version__statement")
+        .defer("version__body")
+        .order_by("start")
     )
+    found = headline_checks([version.statement_id]).filter(quote__version=version)
+    return found.prefetch_related(Prefetch("held_against", held_against))
 
 
 def recommendation_statuses(of: Recommendation) -> QuerySet[RecommendationStatus]:

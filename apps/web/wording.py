@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.elections.models import Election
 from apps.findings.choices import Comparator, Measure, Sentiment, Voice
 from apps.findings.models import Figure
+from apps.web.comparison import Gap
 
 # English pages serve an international readership: day before month, as the missions write it.
 LOCALES: Final = {"en": Locale("en", "GB"), "ru": Locale("ru"), "kk": Locale("kk")}
@@ -48,6 +49,12 @@ SENTIMENT_ICON: Final = {
     Sentiment.MIXED: "half",
     Sentiment.NEUTRAL: "ring",
 }
+GAP_LABEL: Final = {
+    Gap.NOT_MENTIONED: _("Not mentioned"),
+    Gap.NOT_OBSERVED: _("Not observed"),
+    Gap.NOT_IMPORTED: _("Not yet imported"),
+}
+GAP_ICON: Final = {Gap.NOT_MENTIONED: "dash", Gap.NOT_OBSERVED: "unseen", Gap.NOT_IMPORTED: "waiting"}
 
 
 def reader_language() -> str:

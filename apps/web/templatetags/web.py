@@ -27,8 +27,6 @@ from apps.web.selectors import AnyClaim, lead_quote
 
 register = template.Library()
 
-GAP_ICON = {Gap.NOT_MENTIONED: "dash", Gap.NOT_OBSERVED: "unseen", Gap.NOT_IMPORTED: "waiting"}
-
 register.filter("figure_text", wording.figure_text)
 register.filter("day", wording.day_text)
 register.filter("short_day", wording.short_day_text)
@@ -77,7 +75,7 @@ def voice_mark(value: str) -> dict[str, object]:
 @register.inclusion_tag("components/gap.html")
 def gap_mark(value: str) -> dict[str, object]:
     known = Gap(value)
-    return {"value": known, "kinds": Gap, "icon_name": GAP_ICON[known]}
+    return {"value": known, "label": wording.GAP_LABEL[known], "icon_name": wording.GAP_ICON[known]}
 
 
 @register.inclusion_tag("components/words.html")
@@ -160,10 +158,14 @@ def language_links(context: Context) -> list[dict[str, object]]:
     current = wording.reader_language()
     links = []
     for code, name in settings.LANGUAGES:
-        with override(code):
-            url = translate_url(path, code) if path else reverse("web:home")
+        url = translate_url(path, code) if path else _front_page(code)
         links.append({"code": code, "name": name, "url": url, "is_current": code == current})
     return links
+
+
+def _front_page(code: str) -> str:
+    with override(code):
+        return reverse("web:home")
 
 
 @register.simple_tag(takes_context=True)

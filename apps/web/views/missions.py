@@ -3,8 +3,8 @@
 from itertools import groupby
 from operator import attrgetter
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.findings.choices import Topic
@@ -17,13 +17,16 @@ from apps.web.disagreement import figure_rows
 @require_safe
 def mission(request: HttpRequest, code: str) -> HttpResponse:
     """One mission with its findings by topic, its figures, its promises and its statements."""
-    shown = get_object_or_404(selectors.missions(), code=code)
+    observers = list(selectors.missions(election__in=Mission.objects.filter(code=code).values("election")))
+    shown = next((item for item in observers if item.code == code), None)
+    if shown is None:
+        raise Http404
     links = list(selectors.statement_links([shown]))
     checks = list(selectors.headline_checks(link.statement_id for link in links))
     context = {
         "mission": shown,
         "roles": list(selectors.roles(shown)),
-        "relatives": _relatives(shown),
+        "relatives": _relatives(shown, observers),
         "topics": _by_topic(list(selectors.findings(mission=shown))),
         "figure_rows": figure_rows(selectors.figures(mission=shown)),
         "recommendations": selectors.recommendations(mission=shown),
@@ -34,10 +37,9 @@ def mission(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "web/mission.html", context)
 
 
-def _relatives(shown: Mission) -> list[Mission]:
-    """The joint mission that this one belongs to and the members that belong to it, in one query."""
-    family = selectors.missions(election=shown.election_id).exclude(pk=shown.pk)
-    return [item for item in family if shown.pk == item.joint_mission_id or item.pk == shown.joint_mission_id]
+def _relatives(shown: Mission, observers: list[Mission]) -> list[Mission]:
+    """The joint mission that this one belongs to and the members that belong to it."""
+    return [item for item in observers if shown.pk == item.joint_mission_id or item.pk == shown.joint_mission_id]
 
 
 def _by_topic(findings: list[Finding]) -> list[tuple[Topic, list[Finding]]]:

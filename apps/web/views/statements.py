@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from apps.findings.choices import Voice
 from apps.statements.models import Statement, TextVersion
 from apps.web import selectors
 from apps.web.notes import NotedParagraph, noted_paragraphs
@@ -18,7 +19,7 @@ def statement(request: HttpRequest, code: str) -> HttpResponse:
     shown = get_object_or_404(selectors.statements(), code=code)
     versions = list(shown.versions.defer("body").order_by("number"))
     version = _version(versions, request.GET.get("version"))
-    checks = [check for check in selectors.headline_checks([shown.pk]) if check.quote.version_id == version.pk]
+    checks = list(selectors.headline_checks_of(version))
     evidence = [item for kind in selectors.CLAIMS for item in selectors.evidence_in(version, kind)]
     text = noted_paragraphs(version.body, evidence=evidence, roles=selectors.roles_quoted_in(version), checks=checks)
     heading, text = _heading(shown, text)
@@ -29,7 +30,7 @@ def statement(request: HttpRequest, code: str) -> HttpResponse:
         "heading": heading,
         "text": text,
         "check": checks[0] if checks else None,
-        "voices": {claim.voice for item in [*text, *heading] for note in item.notes for claim in note.claims},
+        "voices": _voices([*heading, *text]),
         "missions": selectors.missions(statement_links__statement=shown),
         "related": _related(shown),
     }
@@ -53,6 +54,12 @@ def _heading(shown: Statement, text: list[NotedParagraph]) -> tuple[list[NotedPa
     if first.strip() != shown.title.strip():
         return [], text
     return text[:1], text[1:]
+
+
+def _voices(text: list[NotedParagraph]) -> list[Voice]:
+    """The voices that the text's marks show, in the order of the closed set."""
+    found = {note.span.voice for item in text for note in item.notes}
+    return [voice for voice in Voice if voice in found]
 
 
 def _related(shown: Statement) -> QuerySet[Statement]:

@@ -1,0 +1,150 @@
+"""Nothing unpublished shows, not in a count, a link or a kind of answer."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from apps.core.services import withdraw
+from apps.web.selectors import AnyClaim
+from tests import factories as make
+from tests.web.world import World
+
+SECRET = "hushed words"
+HIDDEN_BODY = f"{SECRET} stand in a title\n\nObservers {SECRET} lacked genuine competition.\n"
+
+
+def pages(client: Client, world: World) -> str:
+    """Every public page of the world, as one text."""
+    return "".join(client.get(path).content.decode() for path in sorted(set(world.paths.values())))
+
+
+def embargoed() -> dict[str, Any]:
+    return {"embargo_until": timezone.now() + timedelta(hours=1)}
+
+
+def draft_statement(world: World) -> list[str]:
+    return [make.statement(HIDDEN_BODY, of=world.limited).get_absolute_url()]
+
+
+def embargoed_statement(world: World) -> list[str]:
+    hidden = make.statement(HIDDEN_BODY, of=world.limited, **embargoed())
+    return [make.published(hidden).get_absolute_url()]
+
+
+def published_claim_of_a_draft_statement(world: World) -> list[str]:
+    source = make.statement(HIDDEN_BODY, of=world.limited)
+    claims: list[AnyClaim] = [
+        make.finding(world.limited, source, SECRET, summary={"en": SECRET}),
+        make.figure(world.limited, source, SECRET),
+        make.recommendation(world.limited, source, SECRET, summary={"en": SECRET}),
+        make.deliverable(world.limited, source, SECRET),
+    ]
+    return [make.published(claim).get_absolute_url() for claim in claims]
+
+
+def draft_claim(world: World) -> list[str]:
+    claim = make.finding(world.limited, world.report, topic="minorities", summary={"en": SECRET})
+    return [claim.get_absolute_url()]
+
+
+def embargoed_claim(world: World) -> list[str]:
+    claim = make.finding(world.limited, world.report, summary={"en": SECRET}, **embargoed())
+    return [make.published(claim).get_absolute_url()]
+
+
+def claim_withdrawn_under_embargo(world: World) -> list[str]:
+    claim = make.published(make.finding(world.limited, world.report, **embargoed()))
+    withdraw(record=claim, by=make.editor(), at=make.NOW, note=SECRET)
+    return [claim.get_absolute_url()]
+
+
+def draft_mission(world: World) -> list[str]:
+    hidden = make.mission("zq-7", format="eom", organisation=make.organisation("hush", SECRET))
+    claim = make.published(make.finding(hidden, world.report, summary={"en": SECRET}))
+    return [hidden.get_absolute_url(), claim.get_absolute_url()]
+
+
+def draft_election(world: World) -> list[str]:
+    hidden = make.election("zq-8", names={"en": SECRET})
+    mission = make.published(make.mission("zq-9", election=hidden))
+    return [hidden.get_absolute_url(), mission.get_absolute_url()]
+
+
+def draft_headline_check(world: World) -> list[str]:
+    source = make.published(make.statement(f"A line\n\n{world.limited.code} and more.", of=world.limited))
+    make.headline_check(source, "A line", reason="not_in_body")
+    return []
+
+
+def role_from_a_draft_statement(world: World) -> list[str]:
+    source = make.statement(HIDDEN_BODY, of=world.limited)
+    make.role(world.limited, f"{SECRET} person", quote=make.quote(SECRET, source))
+    return []
+
+
+HIDDEN: list[Callable[[World], list[str]]] = [
+    draft_statement,
+    embargoed_statement,
+    published_claim_of_a_draft_statement,
+    draft_claim,
+    embargoed_claim,
+    claim_withdrawn_under_embargo,
+    draft_mission,
+    draft_election,
+    role_from_a_draft_statement,
+]
+
+
+@pytest.mark.parametrize("hide", HIDDEN)
+def test_hidden_records_change_no_page(client: Client, world: World, hide: Callable[[World], list[str]]) -> None:
+    before = pages(client, world)
+    hide(world)
+    assert pages(client, world) == before
+
+
+@pytest.mark.parametrize("hide", HIDDEN)
+def test_a_hidden_address_answers_like_one_that_never_was(
+    client: Client, world: World, hide: Callable[[World], list[str]]
+) -> None:
+    for path in hide(world):
+        code = path.rstrip("/").rsplit("/", 1)[1]
+        unknown = "x" * len(code)
+        answer, other = client.get(path), client.get(path.replace(code, unknown))
+        assert answer.status_code == other.status_code == 404
+        assert answer.content.replace(code.encode(), b"") == other.content.replace(unknown.encode(), b"")
+
+
+def test_a_headline_check_shows_only_once_it_is_published(client: Client, world: World) -> None:
+    draft_headline_check(world)
+    assert "gives a verdict that the text does not attribute" not in pages(client, world)
+
+
+def test_an_editor_sees_the_public_site_as_everybody_does(client: Client, world: World) -> None:
+    draft_claim(world)
+    anonymous = pages(client, world)
+    client.force_login(make.editor())
+    assert pages(client, world) == anonymous
+
+
+def test_a_promise_kept_by_a_hidden_report_is_not_kept_yet(client: Client, world: World) -> None:
+    hidden = make.statement(HIDDEN_BODY, of=world.limited, kind="final_report")
+    promise = make.deliverable(
+        world.limited, world.report, fulfilled_by=hidden, fulfilled_on=make.NOW.date(), due_on=None
+    )
+    make.published(promise)
+    html = client.get(promise.get_absolute_url()).content.decode()
+    assert "not in our records yet" in html
+    assert SECRET not in html
+
+
+def test_a_withdrawn_claim_stands_in_no_list(client: Client, world: World) -> None:
+    withdraw(record=world.criticism, by=make.editor(), at=make.NOW, note="Wrong.")
+    elsewhere = chain.from_iterable(
+        client.get(path).content.decode().split() for name, path in world.paths.items() if name != "finding"
+    )
+    assert not [word for word in elsewhere if world.criticism.code in word]

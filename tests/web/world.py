@@ -1,0 +1,92 @@
+"""The world that the public pages are looked at in."""
+
+from dataclasses import dataclass
+
+from apps.elections.models import Election
+from apps.findings.models import Deliverable, Figure, Finding, HeadlineCheck, Recommendation
+from apps.missions.models import Mission
+from apps.statements.models import Statement
+from tests import factories as make
+
+
+@dataclass(frozen=True)
+class World:
+    """An election with two missions that judged the same topic differently; everything is public."""
+
+    election: Election
+    limited: Mission
+    other: Mission
+    report: Statement
+    own_text: Statement
+    criticism: Finding
+    praise: Finding
+    voting: Finding
+    figure: Figure
+    recommendation: Recommendation
+    promise: Deliverable
+    check: HeadlineCheck
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """One address of every kind of page."""
+        return {
+            "home": "/en/",
+            "elections": "/en/elections/",
+            "country": "/en/countries/kz/",
+            "methodology": "/en/methodology/",
+            "election": f"/en/elections/{self.election.code}/",
+            "mission": f"/en/missions/{self.limited.code}/",
+            "finding": f"/en/findings/{self.criticism.code}/",
+            "figure": f"/en/figures/{self.figure.code}/",
+            "recommendation": f"/en/recommendations/{self.recommendation.code}/",
+            "promise": f"/en/promises/{self.promise.code}/",
+            "statement": f"/en/statements/{self.report.code}/",
+        }
+
+
+OWN_TEXT = "Observers commend the vote\n\nThe elections were open and competitive. Voting was orderly.\n"
+
+
+def build_world() -> World:
+    limited = make.mission(format="leom")
+    other = make.mission("cis-kz-2021-01-10", format="short_term", organisation=make.organisation("cis", "CIS"))
+    report = make.statement(of=limited, authenticity="retold", publisher=make.publisher())
+    own_text = make.statement(OWN_TEXT, of=other, kind="official_statement")
+    world = World(
+        election=limited.election,
+        limited=limited,
+        other=other,
+        report=report,
+        own_text=own_text,
+        criticism=make.finding(limited, report, speaker=make.role(limited)),
+        praise=make.finding(other, own_text, "open and competitive", sentiment="positive", voice="mission_quote"),
+        voting=make.finding(
+            other,
+            own_text,
+            "Voting was orderly.",
+            topic="election_day_voting",
+            sentiment="positive",
+            voice="mission_quote",
+        ),
+        figure=make.figure(limited, report),
+        recommendation=make.recommendation(limited, report),
+        promise=make.deliverable(limited, report),
+        check=make.headline_check(report),
+    )
+    by = make.editor()
+    for record in (
+        world.election,
+        limited,
+        other,
+        report,
+        own_text,
+        world.criticism,
+        world.praise,
+        world.voting,
+        world.figure,
+        world.recommendation,
+        world.promise,
+        world.check,
+    ):
+        make.published(record, by=by)
+    return world
