@@ -31,6 +31,6 @@ if ! "$venv/bin/python" -c '' 2>/dev/null; then
     }
 fi
 echo "Installing the locked dependencies ..."
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock"
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$lock"
 "$venv/bin/python" manage.py compile_catalogues
 printf '%s\n' "$digest" >"$stamp"
