@@ -98,8 +98,7 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
         piece = Clause(first, last)
         piece.rated = [one for one in rated if first <= one.hit.first < last]
         piece.topics = [hit for hit in topics if first <= hit.first < last]
-        words = [token for token in sentence.tokens[first:last] if token.kind == "w"]
-        piece.finite = any(reading.pack.finite.search(token.norm) for token in words)
+        piece.finite = _is_finite(reading, sentence, first, last)
         said = any(first <= hit.first < last for hit in attributions)
         piece.attribution = said and not piece.rated
         muters = [hit.last for hit in sentence.of("mute") if first <= hit.first < last]
@@ -107,6 +106,34 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
             one.muted = any(place <= one.hit.first for place in muters)
         pieces.append(piece)
     return pieces
+
+
+def _is_finite(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the tokens [first, last) hold a finite verb; forms that may be participles count only after a noun."""
+    pack = reading.pack
+    for place in range(first, last):
+        token = sentence.tokens[place]
+        if token.kind != "w":
+            continue
+        if pack.finite.search(token.norm):
+            return True
+        before = sentence.tokens[place - 1] if place > first else None
+        if pack.finite_weak and before and before.kind == "w" and before.norm not in pack.not_before_finite:
+            if pack.finite_weak.search(token.norm):
+                return True
+    return False
+
+
+def _weakly(reading: Reading, word: str) -> bool:
+    return bool(reading.pack.finite_weak and reading.pack.finite_weak.search(word))
+
+
+def _opening(sentence: Sentence, piece: Clause) -> str:
+    """The first word of a piece after "and"."""
+    for token in sentence.tokens[piece.first : piece.last]:
+        if token.norm not in _AND:
+            return token.norm
+    return ""
 
 
 def _starts(sentence: Sentence, piece: Clause, labels: tuple[str, ...]) -> bool:
@@ -129,7 +156,10 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
         return not apart or (bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12)
     if all(one.muted for one in piece.rated):
         return True
-    if word in reading.pack.subordinate or _starts(sentence, piece, ("concede", "mute")) or unit.concedes:
+    opening = _opening(sentence, piece)
+    if unit.signs == piece.signs and (reading.pack.finite.search(opening) or _weakly(reading, opening)):
+        return True
+    if opening in reading.pack.subordinate or word in reading.pack.subordinate or _starts(sentence, piece, ("concede", "mute")) or unit.concedes:
         return True
     if _starts(sentence, piece, ("contrast",)) and unit.signs != piece.signs:
         return False

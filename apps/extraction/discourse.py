@@ -47,6 +47,7 @@ class Discourse:
 
     turns: list[Turn]
     own: bool
+    advocacy: bool = False
 
     def voice(self, index: int, start: int, end: int) -> Voice:
         """The voice of text[start:end] inside sentence `index`."""
@@ -236,4 +237,5 @@ def is_own_statement(reading: Reading) -> bool:
 def discourse_of(reading: Reading, people: tuple[PersonDraft, ...]) -> Discourse:
     """The speaker of every sentence."""
     own = is_own_statement(reading)
-    return Discourse(_Teller(reading, people, own).walk(), own)
+    advocacy = own and any(one.has("st.advocacy") for one in reading.sentences[:3])
+    return Discourse(_Teller(reading, people, own).walk(), own, advocacy)

@@ -5,7 +5,7 @@ from apps.extraction.vocabulary import Topic
 POLARITY = frozenset({"pos", "neg", "neu", "not", "mute", "contrast", "concede"})
 DISCOURSE = frozenset({
     "say", "say.by", "say.pronoun", "say.back", "who.mission", "who.international", "who.own", "who.other", "who.narrator",
-    "election", "election.core", "procedural", "st.report", "st.future", "st.own",
+    "election", "election.core", "procedural", "st.report", "st.future", "st.own", "st.advocacy",
 })  # fmt: skip
 COMPARATORS = frozenset(f"{place}.{sign}" for place in ("cmp", "cmp_after") for sign in ("gt", "gte", "lt", "lte", "approx"))
 UNITS = frozenset(

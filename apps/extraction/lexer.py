@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from apps.extraction.text import fold
 from apps.extraction.tokens import Token
 
-MAX_GAP = 8
+MAX_GAP = 14
 
 
 class PatternError(ValueError):

@@ -19,7 +19,7 @@ from apps.extraction.tokens import tokenise
 ROOT = Path(__file__).parent / "packs"
 LANGUAGES = ("ru", "en", "kk", "uk", "fr", "es")
 _SETTINGS = {
-    "name", "alphabet", "stopwords", "abbreviations", "numbers", "multipliers", "approximate", "percent",
+    "name", "alphabet", "stopwords", "abbreviations", "numbers", "multipliers", "approximate", "percent", "finite_weak", "not_before_finite",
     "ordinal_suffix", "months", "year_words", "decimal_comma", "quotes", "finite", "subordinate", "joiners", "split",
 }  # fmt: skip
 
@@ -54,6 +54,8 @@ class Pack:
     decimal_comma: bool
     quotes: tuple[tuple[str, str], ...]
     finite: re.Pattern[str]
+    finite_weak: re.Pattern[str] | None
+    not_before_finite: frozenset[str]
     subordinate: frozenset[str]
     joiners: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...]], ...]
@@ -188,6 +190,8 @@ def load(language: str) -> Pack:
         decimal_comma=content["decimal_comma"],
         quotes=tuple((pair[: len(pair) // 2], pair[len(pair) // 2 :]) for pair in quotes),
         finite=re.compile(content["finite"]),
+        finite_weak=re.compile(content["finite_weak"]) if "finite_weak" in content else None,
+        not_before_finite=frozenset(_strings(content.get("not_before_finite", []), where)),
         subordinate=frozenset(_strings(content["subordinate"], where)),
         joiners=frozenset(_strings(content["joiners"], where)),
         examples=tuple(examples),

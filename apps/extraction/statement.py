@@ -35,7 +35,7 @@ def why_not(
     leads = any(_names_observers(one) for one in opening)
     if not said:
         return None if _announces(reading, opening, organisations) else NotAStatement.NO_ASSESSMENT
-    if discourse.own and not _judges_the_election(said):
+    if discourse.advocacy and not _judges_the_election(said):
         return NotAStatement.NO_ASSESSMENT
     told = _told(reading, discourse, said)
     heard = told >= 2 and len(observing) >= 0.1 * len(sentences)
@@ -52,7 +52,9 @@ def _announces(reading: Reading, opening: Sequence[Sentence], organisations: tup
 
 def _judges_the_election(said: Sequence[FindingDraft]) -> bool:
     """Whether an organisation's own text judges the election, and not only how observers were treated."""
-    apart = {Topic.OBSERVERS_ACCESS, Topic.SECURITY_VIOLENCE, Topic.REFORM_RECOMMENDATIONS}
+    apart = {
+        Topic.OBSERVERS_ACCESS, Topic.SECURITY_VIOLENCE, Topic.REFORM_RECOMMENDATIONS, Topic.POLITICAL_ENVIRONMENT_COMPETITION,
+    }  # fmt: skip
     return any(one.topic not in apart and one.sentiment is not Sentiment.NEUTRAL for one in said)
 
 
