@@ -15,7 +15,7 @@ def walk(page: Page, visitor: Visitor) -> None:
     page.goto("/en/")
     page.get_by_role("region", name="Latest elections").get_by_role("link", name="Kazakhstan").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Kazakhstan, 10 January 2021")
-    page.get_by_role("link", name=re.compile(r"^Finding: OSCE.ODIHR")).first.click()
+    page.get_by_role("link", name=re.compile(r"^Finding ?: OSCE.ODIHR")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Political environment and competition")
     page.get_by_role("link", name="Read it in the full text").click()
     expect(page).to_have_url(re.compile(r"/en/statements/s-\w+/\?version=1#q-\d+-\d+$"))
