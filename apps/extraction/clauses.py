@@ -1,5 +1,6 @@
 """Sentences cut into the clauses that each may hold one assessment."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,7 +9,32 @@ from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import BlockKind
 
 _CUTS = {",", ";", ":", "–", "—", "(", ")"}
-_EDGE = {",", ";", ":", "–", "—", "-", ".", "!", "?", "…", "»", "«", "”", "“", '"', "'", "(", ")", "*", "_", "[", "]", "’", "‘"}
+_EDGE = {
+    ",",
+    ";",
+    ":",
+    "–",
+    "—",
+    "-",
+    ".",
+    "!",
+    "?",
+    "…",
+    "»",
+    "«",
+    "”",
+    "“",
+    '"',
+    "'",
+    "(",
+    ")",
+    "*",
+    "_",
+    "[",
+    "]",
+    "’",
+    "‘",
+}
 NOT_REACH = 3
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
 
@@ -94,7 +120,7 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
     topics = sentence.starting("topic.")
     attributions = sentence.of("say", "say.by", "say.pronoun", "say.back")
     pieces = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         piece = Clause(first, last)
         piece.rated = [one for one in rated if first <= one.hit.first < last]
         piece.topics = [hit for hit in topics if first <= hit.first < last]
@@ -118,9 +144,9 @@ def _is_finite(reading: Reading, sentence: Sentence, first: int, last: int) -> b
         if pack.finite.search(token.norm):
             return True
         before = sentence.tokens[place - 1] if place > first else None
-        if pack.finite_weak and before and before.kind == "w" and before.norm not in pack.not_before_finite:
-            if pack.finite_weak.search(token.norm):
-                return True
+        after_noun = before is not None and before.kind == "w" and before.norm not in pack.not_before_finite
+        if after_noun and _weakly(reading, token.norm):
+            return True
     return False
 
 
@@ -149,17 +175,29 @@ def _best(piece: Clause) -> str | None:
 def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *, spoken: bool) -> bool:
     """Whether a piece continues the clause before it rather than opening one of its own."""
     word = sentence.tokens[piece.first].norm
-    if not piece.rated and unit.rated and not piece.finite and (word in _AND or _starts(sentence, piece, ("contrast",))):
+    if (
+        not piece.rated
+        and unit.rated
+        and not piece.finite
+        and (word in _AND or _starts(sentence, piece, ("contrast",)))
+    ):
         return piece.last == len(sentence.tokens)
     if not piece.rated or not unit.rated:
         apart = unit.finite and piece.finite and word not in reading.pack.subordinate
-        return not apart or (bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12)
+        return not apart or (
+            bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12
+        )
     if all(one.muted for one in piece.rated):
         return True
     opening = _opening(sentence, piece)
     if unit.signs == piece.signs and (reading.pack.finite.search(opening) or _weakly(reading, opening)):
         return True
-    if opening in reading.pack.subordinate or word in reading.pack.subordinate or _starts(sentence, piece, ("concede", "mute")) or unit.concedes:
+    if (
+        opening in reading.pack.subordinate
+        or word in reading.pack.subordinate
+        or _starts(sentence, piece, ("concede", "mute"))
+        or unit.concedes
+    ):
         return True
     if _starts(sentence, piece, ("contrast",)) and unit.signs != piece.signs:
         return False
@@ -205,13 +243,17 @@ def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
             if follows in {"that", "what", "que", "qu'il", "qu", ",", ":"} and hit.last <= first_rated:
                 return hit.last + 1
             opens = _is_actor(sentence, unit.first, unit.first + 3)
-            if opens and 3 * (hit.first - unit.first) > unit.last - unit.first and _is_actor(sentence, unit.first, hit.first):
+            if (
+                opens
+                and 3 * (hit.first - unit.first) > unit.last - unit.first
+                and _is_actor(sentence, unit.first, hit.first)
+            ):
                 return hit.first
     return _after_long_lead(reading, sentence, unit, first_rated)
 
 
 def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_rated: int) -> int:
-    """Past pieces without any rating that make up most of the clause: "The elections, held on 20 June, were competitive"."""
+    """Past unrated pieces that make up most of the clause: "The vote, held on 20 June, was competitive"."""
     starts = [start for start in unit.starts if start <= first_rated]
     if not starts or not unit.rated:
         return unit.first
@@ -224,7 +266,8 @@ def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_r
 def _is_actor(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the tokens [first, last) name who speaks."""
     return any(
-        first <= hit.first < last and (hit.label == "who.mission" or hit.label.startswith("org.")) for hit in sentence.hits
+        first <= hit.first < last and (hit.label == "who.mission" or hit.label.startswith("org."))
+        for hit in sentence.hits
     )
 
 
@@ -235,6 +278,8 @@ def trimmed(reading: Reading, sentence: Sentence, unit: Clause) -> tuple[int, in
     joiners = reading.pack.joiners | {"что", "that", "que", "що"}
     while first < last - 1 and (tokens[first].norm in _EDGE or tokens[first].norm in joiners):
         first += 1
-    while last - 1 > first and (tokens[last - 1].norm in _EDGE or tokens[last - 1].norm in {"и", "and", "а", "но", "but"}):
+    while last - 1 > first and (
+        tokens[last - 1].norm in _EDGE or tokens[last - 1].norm in {"и", "and", "а", "но", "but"}
+    ):
         last -= 1
     return tokens[first].start, tokens[last - 1].end

@@ -15,7 +15,10 @@ def _unique(values: Iterable[str]) -> list[str]:
 
 
 def _quantities(extraction: Extraction) -> list[dict[str, Any]]:
-    return [_cited(one, kind=one.kind.value, value=_plain(one.value), comparator=one.comparator.value) for one in extraction.quantities]
+    return [
+        _cited(one, kind=one.kind.value, value=_plain(one.value), comparator=one.comparator.value)
+        for one in extraction.quantities
+    ]
 
 
 def _plain(value: float) -> int | float:
@@ -35,14 +38,17 @@ def as_corpus_row(extraction: Extraction, ident: str) -> dict[str, Any]:
         "election_types": _unique(one.type.value for one in extraction.election_types),
         "early": extraction.early,
         "organisations": _unique(one.code for one in extraction.organisations),
-        "people": [{"name": one.name, "role": one.role, "start": one.start, "end": one.end} for one in extraction.people],
+        "people": [
+            {"name": one.name, "role": one.role, "start": one.start, "end": one.end} for one in extraction.people
+        ],
         "quantities": _quantities(extraction),
         "findings": [
             _cited(one, sentiment=one.sentiment.value, topic=one.topic.value, voice=one.voice.value)
             for one in extraction.findings
         ],
         "promises": [
-            _cited(one, report=one.report.value, due=one.due.isoformat() if one.due else None) for one in extraction.promises
+            _cited(one, report=one.report.value, due=one.due.isoformat() if one.due else None)
+            for one in extraction.promises
         ],
         "headline": _cited(headline) if headline else None,
         "headline_supported": headline.supported if headline else None,

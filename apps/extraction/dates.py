@@ -75,7 +75,10 @@ def _day_beside(tokens: list[Token], index: int, pack: Pack) -> tuple[int | None
             day = _whole(before, 1, 31)
             if day and tokens[index - back].norm != ".":
                 return day, index - back, index + 1
-            if before.norm not in {"de", "of", "the", ",", "-", "º", "°", "."} and before.norm not in pack.ordinal_suffix:
+            if (
+                before.norm not in {"de", "of", "the", ",", "-", "º", "°", "."}
+                and before.norm not in pack.ordinal_suffix
+            ):
                 break
     if index + 1 < len(tokens):
         day = _whole(tokens[index + 1], 1, 31)
@@ -96,7 +99,11 @@ def _year_before(tokens: list[Token], first: int, pack: Pack) -> tuple[int | Non
 
 def is_dateline(day: Day, position: int) -> bool:
     """Whether a date stands at the head of the text as its own date: "Минск, 26 февраля."."""
-    return day.sentence.kind is not BlockKind.HEADLINE and position < 4 and len(day.sentence.tokens) <= day.last - day.first + 6
+    return (
+        day.sentence.kind is not BlockKind.HEADLINE
+        and position < 4
+        and len(day.sentence.tokens) <= day.last - day.first + 6
+    )
 
 
 def published_in(days: list[tuple[int, Day]], published: date | None) -> date | None:
@@ -110,7 +117,7 @@ def published_in(days: list[tuple[int, Day]], published: date | None) -> date | 
 
 
 def _opens(day: Day) -> bool:
-    """"DAKAR, 27 January 2019 – The mission": a place, the date, a dash."""
+    """ "DAKAR, 27 January 2019 – The mission": a place, the date, a dash."""
     after = day.sentence.tokens[day.last : day.last + 2]
     return day.year is not None and any(token.norm in {"–", "—", "-", ".", "*"} for token in after)
 
@@ -125,7 +132,10 @@ def _as_date(day: Day, year: int | None) -> date | None:
 def _score(reading: Reading, day: Day, position: int) -> float:
     """How much a date looks like polling day."""
     sentence = day.sentence
-    near = min((max(day.first - hit.last, hit.first - day.last) for hit in sentence.of("election.core", "election")), default=40)
+    near = min(
+        (max(day.first - hit.last, hit.first - day.last) for hit in sentence.of("election.core", "election")),
+        default=40,
+    )
     score = max(0.0, 6 - near * 0.5)
     score += 2.0 * any(abs(hit.first - day.last) <= 5 or abs(day.first - hit.last) <= 4 for hit in sentence.of("eday"))
     score += 1.0 * bool(sentence.starting("type."))
@@ -157,7 +167,9 @@ def polling_day(reading: Reading, published: date | None) -> DateDraft | None:
     ]
     today = published_in(days, published)
     relative = _relative(reading, today)
-    ranked = sorted(((-_score(reading, day, position), position, day) for position, day in days), key=lambda one: one[:2])
+    ranked = sorted(
+        ((-_score(reading, day, position), position, day) for position, day in days), key=lambda one: one[:2]
+    )
     best = ranked[0] if ranked and -ranked[0][0] >= 4 else None
     if relative and (best is None or -best[0] < 8):
         return relative
@@ -170,13 +182,18 @@ def _written(reading: Reading, day: Day, published: date | None) -> DateDraft:
     start, end = day.sentence.tokens[day.first].start, day.sentence.tokens[day.last - 1].end
     words = reading.text[start:end]
     return DateDraft(
-        start=start, end=end, quote=words, rule=WRITTEN, confidence=Confidence.EXACT if day.year else Confidence.GRAMMAR,
-        because=(Cue(start, end, words, "date"),), value=value,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        quote=words,
+        rule=WRITTEN,
+        confidence=Confidence.EXACT if day.year else Confidence.GRAMMAR,
+        because=(Cue(start, end, words, "date"),),
+        value=value,
+    )
 
 
 def _relative(reading: Reading, today: date | None) -> DateDraft | None:
-    """"Tomorrow's election", "Sunday's vote", "накануне, в воскресенье" against the text's own date."""
+    """ "Tomorrow's election", "Sunday's vote", "накануне, в воскресенье" against the text's own date."""
     if today is None:
         return None
     for sentence in reading.sentences:
@@ -188,9 +205,14 @@ def _relative(reading: Reading, today: date | None) -> DateDraft | None:
             start, end = sentence.place(hit)
             cue = reading.cue(sentence, hit)
             return DateDraft(
-                start=start, end=end, quote=cue.words, rule=RELATIVE, confidence=Confidence.HEURISTIC,
-                because=(cue,), value=_resolve(hit.label, today).isoformat(),
-            )  # fmt: skip
+                start=start,
+                end=end,
+                quote=cue.words,
+                rule=RELATIVE,
+                confidence=Confidence.HEURISTIC,
+                because=(cue,),
+                value=_resolve(hit.label, today).isoformat(),
+            )
     return None
 
 

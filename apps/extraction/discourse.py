@@ -97,7 +97,7 @@ def _names(people: tuple[PersonDraft, ...], reading: Reading) -> dict[str, Speak
 
 
 def _nearest_side(reading: Reading, sentence: Sentence, person: PersonDraft) -> Speaker:
-    """Whose side a person is on: the office, mission or body named nearest, those across an earlier comma counting less."""
+    """Whose side a person is on: the office, mission or body named nearest, less so across an earlier comma."""
     ranked: list[tuple[int, Speaker]] = []
     for hit in sentence.hits:
         side = _side(hit)
@@ -136,7 +136,10 @@ class _Teller:
         for hit in sentence.hits:
             side = _side(hit)
             if side:
-                gap = min(abs(hit.first - verb.last) if hit.first >= verb.last else abs(verb.first - hit.last) for verb in verbs)
+                gap = min(
+                    abs(hit.first - verb.last) if hit.first >= verb.last else abs(verb.first - hit.last)
+                    for verb in verbs
+                )
                 ranked.append((gap + (0.5 if side is Speaker.OTHER else 0.0), side))
         for place, token in enumerate(sentence.tokens):
             side = self.sides.get(token.norm[:6]) if token.capital else None
@@ -148,8 +151,14 @@ class _Teller:
     def turn(self, sentence: Sentence, speech: list[Speech]) -> Turn:
         inside = [one for one in speech if one.start < sentence.end and sentence.start < one.end]
         said = self._said_by(sentence)
-        if sentence.has("say.pronoun") and (said is None or sentence.has("say.pronoun")) and self.last is not Speaker.NOBODY:
-            return Turn(said if said is Speaker.OTHER and not self._pronoun_first(sentence) else self.last, How.PRONOUN, inside)
+        if (
+            sentence.has("say.pronoun")
+            and (said is None or sentence.has("say.pronoun"))
+            and self.last is not Speaker.NOBODY
+        ):
+            return Turn(
+                said if said is Speaker.OTHER and not self._pronoun_first(sentence) else self.last, How.PRONOUN, inside
+            )
         if said:
             how = How.BACK if sentence.has("say.back") else How.DIRECT
             return Turn(said, how, inside)
@@ -229,7 +238,7 @@ def is_own_statement(reading: Reading) -> bool:
     spoken = 0
     for sentence in reading.body:
         for hit in sentence.of("who.own"):
-            start, end = sentence.place(hit)
+            start, _end = sentence.place(hit)
             spoken += not any(one.start <= start < one.end for one in speech.get(sentence.block, []))
     return authored or spoken >= 2
 

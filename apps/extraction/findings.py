@@ -9,10 +9,20 @@ from apps.extraction.drafts import Cue, FindingDraft, RecommendationDraft
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import BlockKind, Confidence, Sentiment, Topic, Voice
 
-LEXICON, STRUCTURE, OTHER_SIDE, HEADLINE = "finding.lexicon", "finding.structure", "finding.other_party", "finding.headline"
+LEXICON, STRUCTURE, OTHER_SIDE, HEADLINE = (
+    "finding.lexicon",
+    "finding.structure",
+    "finding.other_party",
+    "finding.headline",
+)
 RECOMMENDS = "recommendation.verb"
 MIN_WORDS = 3
-_WEIGHTS = {Topic.OVERALL: 0.55, Topic.ELECTION_DAY_VOTING: 0.85, Topic.REFORM_RECOMMENDATIONS: 0.7, Topic.ELECTION_ADMINISTRATION: 0.9}
+_WEIGHTS = {
+    Topic.OVERALL: 0.55,
+    Topic.ELECTION_DAY_VOTING: 0.85,
+    Topic.REFORM_RECOMMENDATIONS: 0.7,
+    Topic.ELECTION_ADMINISTRATION: 0.9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,12 @@ def _speaks(sentence: Sentence, clause: Clause, discourse: Discourse, index: int
         if signed or any(one.hit.label == "neu" for one in live):
             return LEXICON
     if turn.speaker is Speaker.OTHER and any(one.sign for one in live):
-        strong = [hit for hit in clause.topics if hit.label in {"topic.overall", "topic.counting_tabulation", "topic.election_day_voting", "topic.campaign"}]
+        strong = [
+            hit
+            for hit in clause.topics
+            if hit.label
+            in {"topic.overall", "topic.counting_tabulation", "topic.election_day_voting", "topic.campaign"}
+        ]
         return OTHER_SIDE if strong and turn.how is not How.INHERITED else None
     return None
 
@@ -92,7 +107,10 @@ def candidates(reading: Reading, discourse: Discourse) -> list[tuple[Candidate, 
             continue
         if discourse.turns[index].speaker is Speaker.NOBODY:
             continue
-        spoken = any(one.start <= sentence.start + 2 and sentence.end - 2 <= one.end + 30 for one in discourse.turns[index].speech)
+        spoken = any(
+            one.start <= sentence.start + 2 and sentence.end - 2 <= one.end + 30
+            for one in discourse.turns[index].speech
+        )
         units = clauses_of(reading, sentence, spoken=spoken)
         finite = any(clause.finite for clause in units) and sentence.kind is not BlockKind.ITEM
         for clause in units:
@@ -113,11 +131,17 @@ def draft_of(reading: Reading, candidate: Candidate, rule: str, voice: Voice, sp
     hits = [*(one.hit for one in clause.rated), *clause.topics]
     start, end = span
     return FindingDraft(
-        start=start, end=end, quote=reading.text[start:end], rule=rule,
+        start=start,
+        end=end,
+        quote=reading.text[start:end],
+        rule=rule,
         confidence=Confidence.GRAMMAR if rule == LEXICON else Confidence.HEURISTIC,
-        because=reading.cues(sentence, hits, limit=6), topic=topics[0] if topics else Topic.OVERALL,
-        second_topic=topics[1] if len(topics) > 1 else None, sentiment=sentiment, voice=voice,
-    )  # fmt: skip
+        because=reading.cues(sentence, hits, limit=6),
+        topic=topics[0] if topics else Topic.OVERALL,
+        second_topic=topics[1] if len(topics) > 1 else None,
+        sentiment=sentiment,
+        voice=voice,
+    )
 
 
 def findings_of(reading: Reading, discourse: Discourse) -> tuple[FindingDraft, ...]:
@@ -145,12 +169,18 @@ def recommendations_of(reading: Reading, findings: tuple[FindingDraft, ...]) -> 
     """Findings that say what should change."""
     return tuple(
         RecommendationDraft(
-            start=one.start, end=one.end, quote=one.quote, rule=RECOMMENDS, confidence=one.confidence, because=one.because,
-            topic=one.second_topic or one.topic, voice=one.voice,
+            start=one.start,
+            end=one.end,
+            quote=one.quote,
+            rule=RECOMMENDS,
+            confidence=one.confidence,
+            because=one.because,
+            topic=one.second_topic or one.topic,
+            voice=one.voice,
         )
         for one in findings
         if one.topic is Topic.REFORM_RECOMMENDATIONS and one.voice is not Voice.OTHER_PARTY
-    )  # fmt: skip
+    )
 
 
 def headline_cues(reading: Reading, sentence: Sentence) -> tuple[Cue, ...]:

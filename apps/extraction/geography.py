@@ -15,9 +15,7 @@ def _weight(sentence: Sentence, hit: Hit, position: int) -> float:
     base = {BlockKind.HEADLINE: 3.0}.get(sentence.kind, 1.0) * (1.5 if position < 4 else 1.0)
     if hit.label.startswith("capital."):
         base *= 0.35
-    near = min(
-        (max(core.first - hit.last, hit.first - core.last) for core in sentence.of("election.core")), default=99
-    )
+    near = min((max(core.first - hit.last, hit.first - core.last) for core in sentence.of("election.core")), default=99)
     if near <= 1:
         return base * 4
     if near <= 4:
@@ -36,7 +34,9 @@ def _mentions(reading: Reading) -> list[tuple[float, str, Sentence, Hit]]:
     for position, sentence in enumerate(reading.sentences):
         organisations = sentence.starting("org.")
         for hit in [*sentence.starting("country."), *sentence.starting("land."), *sentence.starting("capital.")]:
-            inside = any(org.first <= hit.first and hit.last <= org.last and org.last - org.first > 1 for org in organisations)
+            inside = any(
+                org.first <= hit.first and hit.last <= org.last and org.last - org.first > 1 for org in organisations
+            )
             spelt = sentence.tokens[hit.first].capital or hit.label.startswith("country.")
             if not inside and spelt and not _doubled(sentence, hit):
                 found.append((_weight(sentence, hit, position), hit.label.partition(".")[2], sentence, hit))

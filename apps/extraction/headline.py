@@ -12,7 +12,11 @@ MISSION_VOICES = {Voice.MISSION_QUOTE, Voice.MISSION_PARAPHRASE}
 
 def verdict_in(reading: Reading, sentence: Sentence) -> Sentiment | None:
     """What a headline says of the election, None where it passes no verdict."""
-    rated = [clause for clause in clauses_of(reading, sentence) if clause.rated and (clause.topics or sentence.has("election.core"))]
+    rated = [
+        clause
+        for clause in clauses_of(reading, sentence)
+        if clause.rated and (clause.topics or sentence.has("election.core"))
+    ]
     if not rated:
         return None
     tones = {sentiment_of(sentence, clause) for clause in rated} - {Sentiment.NEUTRAL, Sentiment.UNRATED}
@@ -28,7 +32,9 @@ def _weigh(findings: tuple[FindingDraft, ...]) -> tuple[float, float]:
     return praise, blame
 
 
-def judge(verdict: Sentiment | None, findings: tuple[FindingDraft, ...], *, says_observers: bool) -> tuple[bool | None, HeadlineReason | None]:
+def judge(
+    verdict: Sentiment | None, findings: tuple[FindingDraft, ...], *, says_observers: bool
+) -> tuple[bool | None, HeadlineReason | None]:
     """Whether a verdict stands beside the mission's findings, and why."""
     praise, blame = _weigh(findings)
     if verdict is None:
@@ -46,12 +52,14 @@ _GRAVE = {Topic.POLITICAL_ENVIRONMENT_COMPETITION, Topic.LEGAL_FRAMEWORK, Topic.
 
 
 def _outweighs(findings: tuple[FindingDraft, ...], tone: Sentiment, same: float, against: float) -> bool:
-    """Whether the other side is at least as heavy, or touches the heart of the election while the headline keeps silent."""
+    """Whether the other side is as heavy, or touches the heart of the election while the headline keeps silent."""
     grave = any(one.sentiment is tone and one.topic in _GRAVE for one in findings)
     return against >= max(1.0, same) or (grave and against >= 1.0 and same <= 2 * against + 3)
 
 
-def headline_of(reading: Reading, findings: tuple[FindingDraft, ...]) -> tuple[HeadlineDraft | None, FindingDraft | None]:
+def headline_of(
+    reading: Reading, findings: tuple[FindingDraft, ...]
+) -> tuple[HeadlineDraft | None, FindingDraft | None]:
     """The headline with its check, and its verdict as the reporter's finding where the body does not bear it out."""
     sentence = reading.headline
     if sentence is None:
@@ -63,10 +71,16 @@ def headline_of(reading: Reading, findings: tuple[FindingDraft, ...]) -> tuple[H
     says = sentence.has("who.mission") or bool(sentence.starting("org."))
     supported, reason = judge(verdict, said, says_observers=says)
     draft = HeadlineDraft(
-        start=block.start, end=block.end, quote=reading.text[block.start : block.end], rule=RULE,
-        confidence=Confidence.HEURISTIC, because=reading.cues(sentence, sentence.of("pos", "neg")),
-        supported=supported, reason=reason, held_against=against,
-    )  # fmt: skip
+        start=block.start,
+        end=block.end,
+        quote=reading.text[block.start : block.end],
+        rule=RULE,
+        confidence=Confidence.HEURISTIC,
+        because=reading.cues(sentence, sentence.of("pos", "neg")),
+        supported=supported,
+        reason=reason,
+        held_against=against,
+    )
     return draft, _as_finding(reading, sentence) if supported is False and verdict else None
 
 

@@ -34,9 +34,14 @@ def election_types(reading: Reading) -> tuple[ElectionTypeDraft, ...]:
         start, end = sentence.place(hit)
         drafts.append(
             ElectionTypeDraft(
-                start=start, end=end, quote=reading.text[start:end], rule=RULE, confidence=Confidence.GRAMMAR,
-                because=reading.cues(sentence, [hit]), type=kind,
-            )  # fmt: skip
+                start=start,
+                end=end,
+                quote=reading.text[start:end],
+                rule=RULE,
+                confidence=Confidence.GRAMMAR,
+                because=reading.cues(sentence, [hit]),
+                type=kind,
+            )
         )
     return tuple(drafts)
 

@@ -3,31 +3,93 @@
 from apps.extraction.vocabulary import Topic
 
 POLARITY = frozenset({"pos", "neg", "neu", "not", "mute", "contrast", "concede"})
-DISCOURSE = frozenset({
-    "say", "say.by", "say.pronoun", "say.back", "who.mission", "who.international", "who.own", "who.other", "who.narrator",
-    "election", "election.core", "procedural", "st.report", "st.future", "st.own", "st.advocacy",
-})  # fmt: skip
-COMPARATORS = frozenset(f"{place}.{sign}" for place in ("cmp", "cmp_after") for sign in ("gt", "gte", "lt", "lte", "approx"))
+DISCOURSE = frozenset(
+    {
+        "say",
+        "say.by",
+        "say.pronoun",
+        "say.back",
+        "who.mission",
+        "who.international",
+        "who.own",
+        "who.other",
+        "who.narrator",
+        "election",
+        "election.core",
+        "procedural",
+        "st.report",
+        "st.future",
+        "st.own",
+        "st.advocacy",
+    }
+)
+COMPARATORS = frozenset(
+    f"{place}.{sign}" for place in ("cmp", "cmp_after") for sign in ("gt", "gte", "lt", "lte", "approx")
+)
 UNITS = frozenset(
-    f"unit.{name}" for name in (
-        "station", "region", "observer", "observer_lt", "observer_st", "person", "country", "party", "candidate",
-        "voter", "week", "month", "day", "vote", "percent",
+    f"unit.{name}"
+    for name in (
+        "station",
+        "region",
+        "observer",
+        "observer_lt",
+        "observer_st",
+        "person",
+        "country",
+        "party",
+        "candidate",
+        "voter",
+        "week",
+        "month",
+        "day",
+        "vote",
+        "percent",
     )
-)  # fmt: skip
+)
 CONTEXTS = frozenset(
-    f"ctx.{name}" for name in (
-        "turnout", "visit", "total", "of", "positive_share", "contest", "observers", "report", "registered",
+    f"ctx.{name}"
+    for name in (
+        "turnout",
+        "visit",
+        "total",
+        "of",
+        "positive_share",
+        "contest",
+        "observers",
+        "report",
+        "registered",
     )
-)  # fmt: skip
-REPORTS = frozenset({
-    "report.final", "report.preliminary", "report.interim", "report.promise",
-    "anchor.process_end", "anchor.election_day", "period.vague",
-})  # fmt: skip
-ELECTIONS = frozenset({
-    "type.parliamentary", "type.presidential", "type.local", "type.regional", "type.referendum", "type.constituent", "type.other",
-    "early", "not_early", "regular", "eday", "day.today", "day.yesterday", "day.tomorrow",
-    *(f"weekday.{day}" for day in range(7)),
-})  # fmt: skip
+)
+REPORTS = frozenset(
+    {
+        "report.final",
+        "report.preliminary",
+        "report.interim",
+        "report.promise",
+        "anchor.process_end",
+        "anchor.election_day",
+        "period.vague",
+    }
+)
+ELECTIONS = frozenset(
+    {
+        "type.parliamentary",
+        "type.presidential",
+        "type.local",
+        "type.regional",
+        "type.referendum",
+        "type.constituent",
+        "type.other",
+        "early",
+        "not_early",
+        "regular",
+        "eday",
+        "day.today",
+        "day.yesterday",
+        "day.tomorrow",
+        *(f"weekday.{day}" for day in range(7)),
+    }
+)
 TOPICS = frozenset(f"topic.{topic}" for topic in Topic)
 PEOPLE = frozenset({"role", "name.stop", "name.title"})
 LABELS = POLARITY | DISCOURSE | COMPARATORS | UNITS | CONTEXTS | REPORTS | ELECTIONS | TOPICS | PEOPLE

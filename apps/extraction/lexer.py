@@ -132,7 +132,7 @@ class Matcher:
     def find(self, tokens: Sequence[Token], numbers: Mapping[int, Number], *, end: int | None = None) -> list[Hit]:
         """Every hit, the longest for each label and start, in the order of the text."""
         last = len(tokens) if end is None else end
-        hits = []
+        hits: list[Hit] = []
         for position in range(last):
             best: dict[str, Hit] = {}
             candidates = self._candidates(tokens[position])

@@ -1,4 +1,4 @@
-"""Is a run of capitalised words a person, and what is the nominative? Morphology for Russian and Ukrainian, word lists elsewhere."""
+"""Is a run of capitalised words a person, and what is the nominative?"""
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -120,12 +120,18 @@ class SlavicNamer:
     def _cases(self, word: str, gender: str) -> set[str]:
         """The cases a part of a name may stand in; a word that the dictionary lacks may be an unchanged nominative."""
         cases = {
-            str(one.tag.case) for one in self._parse(word)[:8]
-            if one.tag.case and (not one.tag.gender or str(one.tag.gender) == gender or "Surn" in one.tag)
+            str(one.tag.case)
+            for one in self._parse(word)[:8]
+            if one.tag.case
+            and (not one.tag.gender or str(one.tag.gender) == gender or "Surn" in one.tag)
             and one.tag.number != "plur"
-        }  # fmt: skip
+        }
         unknown = not self._morph.word_is_known(word.lower())
-        return cases | {"nomn"} if unknown and not word.endswith(("а", "я", "у", "ю", "ом", "ем", "ой", "ым", "им")) else cases
+        return (
+            cases | {"nomn"}
+            if unknown and not word.endswith(("а", "я", "у", "ю", "ом", "ем", "ой", "ым", "им"))
+            else cases
+        )
 
     def _inflect(self, word: str, case: str, gender: str) -> str:
         """One part in the nominative, its letters' case kept; unchanged where the dictionary has no such form."""
@@ -155,13 +161,31 @@ def namer(language: str) -> Namer:
 class KazakhNamer:
     """Kazakh names carry case endings after an unchanging stem; Russian given names are told by morphology."""
 
-    _ENDINGS = ("ның", "нің", "дың", "дің", "тың", "тің", "ға", "ге", "қа", "ке", "ды", "ді", "ты", "ті", "ны", "ні", "мен", "пен", "бен")
+    _ENDINGS = (
+        "ның",
+        "нің",
+        "дың",
+        "дің",
+        "тың",
+        "тің",
+        "ға",
+        "ге",
+        "қа",
+        "ке",
+        "ды",
+        "ді",
+        "ты",
+        "ті",
+        "ны",
+        "ні",
+        "мен",
+        "пен",
+        "бен",
+    )
 
     def is_person(self, words: Sequence[Token], *, opens: bool, has_role: bool) -> bool:
         names = [token for token in words if token.kind == "w"]
-        if not 2 <= len(names) <= 4 or any(token.norm in common_words() for token in names if token.capital):
-            return False
-        return True
+        return not (not 2 <= len(names) <= 4 or any(token.norm in common_words() for token in names if token.capital))
 
     def nominative(self, words: Sequence[Token], *, before: str = "") -> tuple[str, bool]:
         spoken = _spoken(words)

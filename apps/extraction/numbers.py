@@ -13,7 +13,7 @@ MAX_DIGITS = 12
 
 
 def parse_digits(text: str, *, decimal_comma: bool) -> float | None:
-    """The value of a number in digits: "1 300", "1,300", "1.143", "63,25", ".64"; None where it is too long to mean a count."""
+    """The value of "1 300", "1,300", "1.143", "63,25", ".64"; None where it is too long to mean a count."""
     plain = _SPACES.sub("", text)
     if len(plain) > MAX_DIGITS + 3:
         return None
@@ -82,8 +82,11 @@ class NumberReader:
     @staticmethod
     def _is_name_part(tokens: Sequence[Token], at: int) -> bool:
         """Whether a number only ends a name: "COVID-19"."""
-        return at > 1 and tokens[at - 1].text in "-‑–" and tokens[at - 1].end == tokens[at].start and (
-            tokens[at - 2].end == tokens[at - 1].start and tokens[at - 2].kind == "w"
+        return (
+            at > 1
+            and tokens[at - 1].text in "-‑–"
+            and tokens[at - 1].end == tokens[at].start
+            and (tokens[at - 2].end == tokens[at - 1].start and tokens[at - 2].kind == "w")
         )
 
     def _approximate(self, tokens: Sequence[Token], at: int) -> Number | None:
@@ -98,7 +101,11 @@ class NumberReader:
         if value is None:
             return None
         end = self._skip_suffix(tokens, at + 1)
-        if end < len(tokens) and (factor := self._multiplier(tokens[end])) and tokens[end].start - tokens[end - 1].end <= 2:
+        if (
+            end < len(tokens)
+            and (factor := self._multiplier(tokens[end]))
+            and tokens[end].start - tokens[end - 1].end <= 2
+        ):
             value, end = value * factor, end + 1
         percent = self._percent_at(tokens, end)
         return Number(at, end + percent, value, percent=bool(percent))
@@ -106,7 +113,12 @@ class NumberReader:
     def _skip_suffix(self, tokens: Sequence[Token], at: int) -> int:
         """Past a case ending glued on with a hyphen: "300-ге"."""
         glued = at + 1 < len(tokens) and tokens[at].text in "-‑–" and tokens[at].start == tokens[at - 1].end
-        if glued and tokens[at + 1].start == tokens[at].end and tokens[at + 1].kind == "w" and len(tokens[at + 1].text) <= 4:
+        if (
+            glued
+            and tokens[at + 1].start == tokens[at].end
+            and tokens[at + 1].kind == "w"
+            and len(tokens[at + 1].text) <= 4
+        ):
             return at + 2
         return at
 
@@ -114,7 +126,11 @@ class NumberReader:
         """How many tokens say "per cent" at `at`."""
         if at < len(tokens) and self._pack.percent.items[0].accepts(tokens[at]):
             return 1
-        if at + 1 < len(tokens) and tokens[at].norm in {"per", "por", "pour"} and tokens[at + 1].norm in {"cent", "ciento"}:
+        if (
+            at + 1 < len(tokens)
+            and tokens[at].norm in {"per", "por", "pour"}
+            and tokens[at + 1].norm in {"cent", "ciento"}
+        ):
             return 2
         return 0
 

@@ -1,5 +1,6 @@
-"""Organisations that observe this election: known names with an observer's context, and citizen groups that present themselves."""
+"""Organisations that observe this election: known ones, and groups that present themselves."""
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -12,19 +13,41 @@ from apps.extraction.vocabulary import BlockKind, Confidence
 
 OBSERVES, PRESENTED = "organisation.observes", "organisation.presented"
 _NORMS = (
-    "стандарт", "норм", "обязательств", "принцип", "критери", "commitment", "standard", "obligation", "principle", "norms",
-    "engagement", "norme", "compromiso", "estándar", "зобов'яз", "міндеттем", "хартии", "convention", "charter", "document",
-    "рекомендац", "recommendation",
-)  # fmt: skip
+    "стандарт",
+    "норм",
+    "обязательств",
+    "принцип",
+    "критери",
+    "commitment",
+    "standard",
+    "obligation",
+    "principle",
+    "norms",
+    "engagement",
+    "norme",
+    "compromiso",
+    "estándar",
+    "зобов'яз",
+    "міндеттем",
+    "хартии",
+    "convention",
+    "charter",
+    "document",
+    "рекомендац",
+    "recommendation",
+)
 _GROUP = re.compile(
-    r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?:[ -](?:for|of|on|and|the|in|to|de|la|los|las|y|e|du|des|et|pour|por|para|-|[A-ZÀ-Ý][\w'’-]*)){1,10})"
+    r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?: (?:for|of|on|and|the|in|to|de|la|los|las|y|e|du|des|et|pour|por|para|[A-ZÀ-Ý][\w'’-]*)){1,10})"
     r"\]?(?:\(https?://[^)\n]{0,300}\))?,? \((?P<code>[A-Z][A-Za-z-]{1,11})\)"
 )
 _GROUP_WORDS = re.compile(
-    r"elec|observ|monitor|democra|vote|fair|transparen|watch|integrity|ciudadan|citoyen|civic|support network|credible", re.IGNORECASE
+    r"elec|observ|monitor|democra|vote|fair|transparen|watch|integrity|ciudadan|citoyen|civic|support network|credible",
+    re.IGNORECASE,
 )
 _NOT_GROUPS = re.compile(
-    r"commission|comisión|party|parti\b|partido|council|consejo nacional|tribunal|jurado|instituto nacional|congress|ministry|assembly$|alliance of|front\b|tabulation|verification|revolución|movimiento|movement|acción|quick count|sample-based|framework",
+    r"commission|comisión|party|parti\b|partido|council|consejo nacional|tribunal|jurado|instituto nacional|congress"
+    r"|ministry|assembly$|alliance of|front\b|tabulation|verification|revolución|movimiento|movement|acción"
+    r"|quick count|sample-based|framework",
     re.IGNORECASE,
 )
 
@@ -51,7 +74,10 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 
 def _is_norm(sentence: Sentence, hit: Hit) -> bool:
     """Whether the name only says whose rules are meant: "OSCE commitments", "нормам ОБСЕ"."""
-    around = [token.norm for token in (*sentence.tokens[max(0, hit.first - 3) : hit.first], *sentence.tokens[hit.last : hit.last + 2])]
+    around = [
+        token.norm
+        for token in (*sentence.tokens[max(0, hit.first - 3) : hit.first], *sentence.tokens[hit.last : hit.last + 2])
+    ]
     return any(word.startswith(_NORMS) for word in around)
 
 
@@ -64,7 +90,8 @@ def mentions_of(reading: Reading) -> list[Mention]:
             code = hit.label.partition(".")[2]
             start, end = sentence.place(hit)
             observes = not _is_norm(sentence, hit) and (
-                sentence.has("who.mission", "say", "say.by", "ctx.observers", "say.back") or sentence.kind is BlockKind.HEADLINE
+                sentence.has("who.mission", "say", "say.by", "ctx.observers", "say.back")
+                or sentence.kind is BlockKind.HEADLINE
             )
             found.append(Mention(code, sentence, hit, start, end, observes, known[code].parent))
     return found
@@ -73,22 +100,33 @@ def mentions_of(reading: Reading) -> list[Mention]:
 def _draft(reading: Reading, code: str, start: int, end: int, rule: str, parent: str | None) -> OrganisationDraft:
     words = reading.text[start:end]
     return OrganisationDraft(
-        start=start, end=end, quote=words, rule=rule, confidence=Confidence.EXACT if rule == OBSERVES else Confidence.HEURISTIC,
-        because=(Cue(start, end, words, f"org.{code}"),), code=code, parent=parent,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        quote=words,
+        rule=rule,
+        confidence=Confidence.EXACT if rule == OBSERVES else Confidence.HEURISTIC,
+        because=(Cue(start, end, words, f"org.{code}"),),
+        code=code,
+        parent=parent,
+    )
 
 
 def _presented(reading: Reading) -> list[OrganisationDraft]:
     """Citizen groups named in full with a short name in brackets: "Mirror of Votes Network (MVN)"."""
     known = {code.casefold() for code in organisations()}
-    found = []
+    found: list[OrganisationDraft] = []
     limit = 12
     for sentence in reading.body:
         if sentence.kind is BlockKind.ITEM or len(found) >= limit:
             continue
         for group in _GROUP.finditer(reading.text, sentence.start, sentence.end):
             name, code = group["name"], group["code"]
-            if code.casefold() in known or _names_known(sentence, group.start(), group.end()) or not _GROUP_WORDS.search(name) or _NOT_GROUPS.search(name):
+            if (
+                code.casefold() in known
+                or _names_known(sentence, group.start(), group.end())
+                or not _GROUP_WORDS.search(name)
+                or _NOT_GROUPS.search(name)
+            ):
                 continue
             found.append(_draft(reading, code, group.start("code"), group.end("code"), PRESENTED, None))
     return found
@@ -104,7 +142,11 @@ def _without_parents(codes: Counter[str], mentions: list[Mention]) -> set[str]:
     for code in codes:
         children = {one.code for one in mentions if one.parent == code and one.observes}
         if children and code in {"OSCE", "EU", "Council of Europe", "CSTO"}:
-            alone = [one for one in mentions if one.code == code and one.observes and one.sentence.has("who.mission", "say.back")]
+            alone = [
+                one
+                for one in mentions
+                if one.code == code and one.observes and one.sentence.has("who.mission", "say.back")
+            ]
             if not alone or code in {"EU", "Council of Europe", "CSTO"}:
                 dropped.add(code)
     return dropped
@@ -116,17 +158,28 @@ def _is_listed(reading: Reading, sentence: Sentence) -> bool:
         return False
     words = [token for token in sentence.tokens if token.kind == "w"]
     verbless = not any(reading.pack.finite.search(token.norm) for token in words)
-    return sentence.kind is BlockKind.ITEM and verbless or (verbless and len(words) <= 14 and not reading.text[: sentence.end].endswith("."))
+    return (sentence.kind is BlockKind.ITEM and verbless) or (
+        verbless and len(words) <= 14 and not reading.text[: sentence.end].endswith(".")
+    )
 
 
 def _bound(reading: Reading, mentions: list[Mention]) -> list[Mention]:
-    """Short names that this text gives to another body: "People's Alliance … (PACE)" makes every later PACE that body."""
+    """Short names bound by this text: after "People's Alliance … (PACE)" every PACE is that body."""
     bound: dict[str, str] = {}
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in itertools.pairwise(mentions):
         between = reading.text[one.end : other.start]
-        if one.sentence is other.sentence and other.code != one.code and between.strip(" ]([*") == "" and "(" in between:
-            if other.parent != one.code and one.parent != other.code and one.hit.last - one.hit.first > 2:
-                bound[reading.text[other.start : other.end]] = one.code
+        if (
+            (
+                one.sentence is other.sentence
+                and other.code != one.code
+                and between.strip(" ]([*") == ""
+                and "(" in between
+            )
+            and other.parent != one.code
+            and one.parent != other.code
+            and one.hit.last - one.hit.first > 2
+        ):
+            bound[reading.text[other.start : other.end]] = one.code
     return [replace(one, code=bound.get(reading.text[one.start : one.end], one.code)) for one in mentions]
 
 

@@ -1,4 +1,4 @@
-"""Reading packs: word lists and patterns of each language, organisations and countries, with a version that names their content."""
+"""Reading packs: word lists and patterns of each language, organisations and countries, with a version."""
 
 import hashlib
 import re
@@ -18,10 +18,28 @@ from apps.extraction.tokens import tokenise
 
 ROOT = Path(__file__).parent / "packs"
 LANGUAGES = ("ru", "en", "kk", "uk", "fr", "es")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SETTINGS = {
-    "name", "alphabet", "stopwords", "abbreviations", "numbers", "multipliers", "approximate", "percent", "finite_weak", "not_before_finite",
-    "ordinal_suffix", "months", "year_words", "decimal_comma", "quotes", "finite", "subordinate", "joiners", "split",
-}  # fmt: skip
+    "name",
+    "alphabet",
+    "stopwords",
+    "abbreviations",
+    "numbers",
+    "multipliers",
+    "approximate",
+    "percent",
+    "finite_weak",
+    "not_before_finite",
+    "ordinal_suffix",
+    "months",
+    "year_words",
+    "decimal_comma",
+    "quotes",
+    "finite",
+    "subordinate",
+    "joiners",
+    "split",
+}
 
 
 class PackError(ValueError):
@@ -63,7 +81,7 @@ class Pack:
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """A pack file as a mapping. Raises PackError."""
-    loaded = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loaded = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506: a safe loader, in C where it is built
     if not isinstance(loaded, dict):
         raise PackError(f"{path.name}: expected a mapping")
     return loaded
@@ -126,7 +144,11 @@ def _country_patterns(language: str) -> Iterator[Pattern]:
         for source in _strings(entry.get("capital", []), f"countries.yaml:{code}"):
             yield _parsed(f"capital.{code}", source, f"countries.yaml:{code}")
     for code, name in Locale(language).territories.items():
-        if len(code) == 2 and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"} and name.casefold() not in ordinary:
+        if (
+            len(code) == 2
+            and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
+            and name.casefold() not in ordinary
+        ):
             source = _cldr_pattern(name)
             if source:
                 yield parse(f"land.{code}", source)

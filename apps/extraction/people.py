@@ -11,7 +11,35 @@ from apps.extraction.vocabulary import BlockKind, Confidence
 
 RULE = "person.capital_run"
 MAX_WORDS = 5
-_PARTICLES = {"de", "la", "del", "da", "do", "dos", "van", "von", "der", "bin", "al", "el", "ben", "ibn", "di", "le", "du", "y", "ван", "фон", "де", "аль", "бен", "ибн", "ди", "да", "ля", "der"}  # fmt: skip
+_PARTICLES = {
+    "de",
+    "la",
+    "del",
+    "da",
+    "do",
+    "dos",
+    "van",
+    "von",
+    "der",
+    "bin",
+    "al",
+    "el",
+    "ben",
+    "ibn",
+    "di",
+    "le",
+    "du",
+    "y",
+    "ван",
+    "фон",
+    "де",
+    "аль",
+    "бен",
+    "ибн",
+    "ди",
+    "да",
+    "ля",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +62,18 @@ def _taken(sentence: Sentence) -> set[int]:
     """Tokens that belong to an organisation, a country or a month, hence to no name."""
     taken: set[int] = set()
     for hit in sentence.hits:
-        if hit.label.startswith(("org.", "country.", "land.", "capital.", "type.", "weekday.", "name.stop", "unit.", "election")):
+        if hit.label.startswith(
+            ("org.", "country.", "land.", "capital.", "type.", "weekday.", "name.stop", "unit.", "election")
+        ):
             taken.update(range(hit.first, hit.last))
     return taken
 
 
 def runs(sentence: Sentence) -> Iterator[Run]:
     """Maximal runs of name words, particles and initials inside allowed."""
-    taken = _taken(sentence) | {index for index, token in enumerate(sentence.tokens) if token.capital and token.norm in common_words()}
+    taken = _taken(sentence) | {
+        index for index, token in enumerate(sentence.tokens) if token.capital and token.norm in common_words()
+    }
     tokens, position = sentence.tokens, 0
     while position < len(tokens):
         if position in taken or not _is_name_word(tokens[position]):
@@ -114,10 +146,18 @@ def _draft(reading: Reading, run: Run, name: str, certain: bool) -> PersonDraft:
     role = _role(reading, run)
     words = reading.text[start:end]
     return PersonDraft(
-        start=start, end=end, quote=words, rule=RULE, confidence=Confidence.GRAMMAR if role else Confidence.HEURISTIC,
-        because=(Cue(start, end, words, "name"),), name=name, role=reading.text[role[0] : role[1]] if role else "",
-        role_start=role[0] if role else None, role_end=role[1] if role else None, name_is_certain=certain,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        quote=words,
+        rule=RULE,
+        confidence=Confidence.GRAMMAR if role else Confidence.HEURISTIC,
+        because=(Cue(start, end, words, "name"),),
+        name=name,
+        role=reading.text[role[0] : role[1]] if role else "",
+        role_start=role[0] if role else None,
+        role_end=role[1] if role else None,
+        name_is_certain=certain,
+    )
 
 
 def people_of(reading: Reading) -> tuple[PersonDraft, ...]:

@@ -1,4 +1,4 @@
-"""The whole of extraction: text in, cited drafts out. No clock, no network, no database; the same input gives the same output."""
+"""The whole of extraction: text in, cited drafts out. No clock, no network, no database."""
 
 from dataclasses import replace
 from datetime import date
@@ -62,14 +62,24 @@ def _extract(reading: Reading, published: date | None) -> Extraction:
     voices = _voices(reading, discourse)
     headline, verdict = headline_of(reading, findings)
     return Extraction(
-        language=reading.pack.language, is_observation_statement=True, not_because=None, pack_version=pack_version(),
-        blocks=reading.blocks, countries=country_of(reading), election_date=day, election_types=election_types(reading),
-        early=is_early(reading), organisations=organisations, people=people,
-        quantities=quantities_of(reading, voices), findings=_with_headline(findings, verdict),
+        language=reading.pack.language,
+        is_observation_statement=True,
+        not_because=None,
+        pack_version=pack_version(),
+        blocks=reading.blocks,
+        countries=country_of(reading),
+        election_date=day,
+        election_types=election_types(reading),
+        early=is_early(reading),
+        organisations=organisations,
+        people=people,
+        quantities=quantities_of(reading, voices),
+        findings=_with_headline(findings, verdict),
         recommendations=recommendations_of(reading, findings),
-        promises=promises_of(reading, voices, published, election_day), headline=headline,
+        promises=promises_of(reading, voices, published, election_day),
+        headline=headline,
         warnings=tuple(reading.warnings),
-    )  # fmt: skip
+    )
 
 
 def _with_headline(findings: tuple[FindingDraft, ...], verdict: FindingDraft | None) -> tuple[FindingDraft, ...]:

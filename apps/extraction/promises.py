@@ -49,17 +49,28 @@ def due_date(anchor: Anchor, count: int, unit: str, published: date | None, elec
     return start + timedelta(days=count * (7 if unit == "week" else 1))
 
 
-def _counted(reading: Reading, index: int, one: Measured, published: date | None, day: date | None, voice: Voice) -> PromiseDraft:
+def _counted(
+    reading: Reading, index: int, one: Measured, published: date | None, day: date | None, voice: Voice
+) -> PromiseDraft:
     sentence = reading.sentences[index]
     anchor = _anchor(sentence)
     start, end = sentence.start, sentence.end
     count = int(one.number.value)
     hits = [*sentence.starting("report."), *sentence.starting("anchor."), *([one.hit] if one.hit else [])]
     return PromiseDraft(
-        start=start, end=end, quote=reading.text[start:end], rule=COUNTED, confidence=Confidence.GRAMMAR,
-        because=reading.cues(sentence, hits), report=_report(reading, index), anchor=anchor, count=count, unit=one.unit,
-        due=due_date(anchor, count, one.unit, published, day), voice=voice,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        quote=reading.text[start:end],
+        rule=COUNTED,
+        confidence=Confidence.GRAMMAR,
+        because=reading.cues(sentence, hits),
+        report=_report(reading, index),
+        anchor=anchor,
+        count=count,
+        unit=one.unit,
+        due=due_date(anchor, count, one.unit, published, day),
+        voice=voice,
+    )
 
 
 def promises_of(
@@ -77,9 +88,18 @@ def promises_of(
         elif sentence.has("period.vague") and sentence.has("report.promise"):
             found.append(
                 PromiseDraft(
-                    start=sentence.start, end=sentence.end, quote=reading.text[sentence.start : sentence.end], rule=VAGUE,
-                    confidence=Confidence.HEURISTIC, because=reading.cues(sentence, sentence.of("period.vague")),
-                    report=_report(reading, index), anchor=Anchor.UNKNOWN, count=None, unit=None, due=None, voice=voice,
-                )  # fmt: skip
+                    start=sentence.start,
+                    end=sentence.end,
+                    quote=reading.text[sentence.start : sentence.end],
+                    rule=VAGUE,
+                    confidence=Confidence.HEURISTIC,
+                    because=reading.cues(sentence, sentence.of("period.vague")),
+                    report=_report(reading, index),
+                    anchor=Anchor.UNKNOWN,
+                    count=None,
+                    unit=None,
+                    due=None,
+                    voice=voice,
+                )
             )
     return tuple(found)

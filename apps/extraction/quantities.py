@@ -91,7 +91,9 @@ def kind_of(sentence: Sentence, one: Measured) -> QuantityKind | None:
     if one.unit == "percent":
         return _share(sentence)
     if one.unit == "station":
-        if _is_part_of(sentence, one.number) or (sentence.has("ctx.total") and not sentence.has("ctx.visit", "who.mission")):
+        if _is_part_of(sentence, one.number) or (
+            sentence.has("ctx.total") and not sentence.has("ctx.visit", "who.mission")
+        ):
             return QuantityKind.POLLING_STATIONS_TOTAL
         return QuantityKind.POLLING_STATIONS_VISITED if sentence.has("ctx.visit", "who.mission", "who.own") else None
     if one.unit == "region":
@@ -104,10 +106,11 @@ def kind_of(sentence: Sentence, one: Measured) -> QuantityKind | None:
 def _counts_observers(sentence: Sentence, one: Measured) -> bool:
     """Whether a number of countries is where observers come from: they are counted, or named just before."""
     counted = any(
-        0 <= one.first - hit.last <= 12 for label in ("observer", "person", "observer_lt", "observer_st")
+        0 <= one.first - hit.last <= 12
+        for label in ("observer", "person", "observer_lt", "observer_st")
         for hit in sentence.of(f"unit.{label}")
         if any(number.last <= hit.first <= number.last + 3 for number in sentence.numbers.values())
-    )  # fmt: skip
+    )
     named = any(0 <= one.first - hit.last <= 4 for hit in sentence.of("unit.observer", "who.international"))
     return counted or named
 
@@ -140,11 +143,18 @@ def _draft(reading: Reading, sentence: Sentence, one: Measured, kind: QuantityKi
     start, end = sentence.tokens[one.first].start, sentence.tokens[one.last - 1].end
     hits = [hit for hit in (one.hit,) if hit]
     return QuantityDraft(
-        start=start, end=end, quote=reading.text[start:end], rule=RULE, confidence=Confidence.GRAMMAR,
+        start=start,
+        end=end,
+        quote=reading.text[start:end],
+        rule=RULE,
+        confidence=Confidence.GRAMMAR,
         because=reading.cues(sentence, [*hits, *(hit for hit in sentence.starting("ctx."))]),
-        kind=kind, value=one.number.value, comparator=Comparator(one.comparator), voice=voice,
+        kind=kind,
+        value=one.number.value,
+        comparator=Comparator(one.comparator),
+        voice=voice,
         source="cec" if kind is QuantityKind.TURNOUT_PERCENT else None,
-    )  # fmt: skip
+    )
 
 
 def _first_of_pair(sentence: Sentence, one: Measured) -> Measured | None:

@@ -11,7 +11,7 @@ from apps.extraction.segment import blocks_of, sentences_of
 from apps.extraction.tokens import Token, tokenise
 from apps.extraction.vocabulary import BlockKind
 
-# Caps on the work per document. A statement has some 2,000 to 60,000 characters; what lies beyond is reported, not read.
+# Caps on the work per document. A statement has 2,000 to 60,000 characters; what lies beyond is reported.
 MAX_CHARACTERS = 60_000
 MAX_BLOCKS = 2_000
 MAX_SENTENCES = 1_500
@@ -78,10 +78,11 @@ def _outside_names(hits: list[Hit]) -> list[Hit]:
     if not names:
         return hits
     return [
-        hit for hit in hits
+        hit
+        for hit in hits
         if not hit.label.startswith(("pos", "neg", "neu", "topic."))
         or not any(name.first <= hit.first and hit.last <= name.last for name in names)
-    ]  # fmt: skip
+    ]
 
 
 def _sentence(text: str, pack: Pack, start: int, end: int, block: int, kind: BlockKind, budget: int) -> Sentence:
@@ -119,7 +120,9 @@ def read(text: str, pack: Pack, *, headline: str | None) -> Reading:
                 return Reading(text, pack, blocks, sentences, warnings)
             one = _sentence(shown, pack, start, end, number, block.kind, budget)
             if len(one.tokens) == MAX_TOKENS_PER_SENTENCE:
-                warnings.append(f"A sentence at {start} has more than {MAX_TOKENS_PER_SENTENCE} words; the rest of it was not read.")
+                warnings.append(
+                    f"A sentence at {start} has more than {MAX_TOKENS_PER_SENTENCE} words; the rest of it was not read."
+                )
             budget -= len(one.tokens)
             sentences.append(one)
     return Reading(text, pack, blocks, sentences, warnings)

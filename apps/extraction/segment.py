@@ -1,5 +1,6 @@
 """Blocks (headline, paragraphs, items, captions) and the sentences inside them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from apps.extraction.vocabulary import BlockKind
 MAX_HEADLINE = 250
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"(?:[-–—•*▪●]|\(?\d{1,2}[.)]|\(?[a-zа-я]\))\s+\S")
-_CAPTION = re.compile(r"!\[[^\n]{0,900}\)$|(?:фото|фотография|photo|image|crédit|credit|foto|сурет|світлина)\s*:", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"!\[[^\n]{0,900}\)$|(?:фото|фотография|photo|image|crédit|credit|foto|сурет|світлина)\s*:", re.IGNORECASE
+)
 _STOP = re.compile(r"(?:[.!?…]+[\"'»”’)\]*_]*|[!?…]+)(?=\s|[A-ZА-ЯЁ«“\[]|$)")
 _ENDS = (".", "!", "?", "…", ":", ";", "»", "”", '"')
 _INITIAL = re.compile(r"(?:^|[\s(«\"„“.])(\w{1,12}(?:-\w{1,4})?)\.$")
@@ -87,7 +90,7 @@ def sentences_of(text: str, block: Block, abbreviations: frozenset[str]) -> list
     ]
     edges = [block.start, *cuts, block.end]
     spans = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         body = text[start:end]
         kept = body.strip()
         if kept:
@@ -97,9 +100,12 @@ def sentences_of(text: str, block: Block, abbreviations: frozenset[str]) -> list
 
 
 def _is_end(text: str, start: int, end: int, block: Block, abbreviations: frozenset[str]) -> bool:
-    """Whether the mark at text[start:end] closes a sentence: no abbreviation, initial or ordinal before, no small letter after."""
+    """Whether the mark at text[start:end] closes a sentence: no abbreviation or initial before, no small letter after."""
     after = text[end : min(end + 4, block.end)].lstrip(" \u00a0\t\"'«“„([*_—–-")
-    if after and (after[0].islower() or (after[0].isdigit() and text[start] == "." and end == start + 1 and not text[end].isspace())):
+    if after and (
+        after[0].islower()
+        or (after[0].isdigit() and text[start] == "." and end == start + 1 and not text[end].isspace())
+    ):
         return False
     if text[start] != "." or end - start > 1:
         return True

@@ -15,7 +15,10 @@ def _names_observers(sentence: Sentence) -> bool:
 
 
 def why_not(
-    reading: Reading, discourse: Discourse, organisations: tuple[OrganisationDraft, ...], findings: tuple[FindingDraft, ...]
+    reading: Reading,
+    discourse: Discourse,
+    organisations: tuple[OrganisationDraft, ...],
+    findings: tuple[FindingDraft, ...],
 ) -> NotAStatement | None:
     """The reason why nothing is claimed from the text, or None where it is an observation statement."""
     sentences = reading.sentences
@@ -43,7 +46,7 @@ def why_not(
 
 
 def _announces(reading: Reading, opening: Sequence[Sentence], organisations: tuple[OrganisationDraft, ...]) -> bool:
-    """Whether a text without any clear assessment still presents a mission's findings, or the headline gives its verdict."""
+    """Whether a text without any clear assessment still presents a mission's findings or its verdict."""
     headline = reading.headline
     if headline and headline.has("who.international") and headline.has("pos", "neg"):
         return True
@@ -53,13 +56,16 @@ def _announces(reading: Reading, opening: Sequence[Sentence], organisations: tup
 def _judges_the_election(said: Sequence[FindingDraft]) -> bool:
     """Whether an organisation's own text judges the election, and not only how observers were treated."""
     apart = {
-        Topic.OBSERVERS_ACCESS, Topic.SECURITY_VIOLENCE, Topic.REFORM_RECOMMENDATIONS, Topic.POLITICAL_ENVIRONMENT_COMPETITION,
-    }  # fmt: skip
+        Topic.OBSERVERS_ACCESS,
+        Topic.SECURITY_VIOLENCE,
+        Topic.REFORM_RECOMMENDATIONS,
+        Topic.POLITICAL_ENVIRONMENT_COMPETITION,
+    }
     return any(one.topic not in apart and one.sentiment is not Sentiment.NEUTRAL for one in said)
 
 
 def _told(reading: Reading, discourse: Discourse, said: Sequence[FindingDraft]) -> int:
-    """How many sentences give an assessment that is attributed to the mission rather than taken for its words by position."""
+    """How many sentences give an assessment that is attributed to the mission, not only placed near it."""
     count = 0
     for sentence, turn in zip(reading.sentences, discourse.turns, strict=True):
         if turn.how is How.INHERITED and not _names_observers(sentence):

@@ -4,14 +4,10 @@ import re
 import unicodedata
 
 # Soft hyphen, zero-width characters, byte order mark, directional marks and NUL carry no words and shift offsets.
-_INVISIBLE = dict.fromkeys(
+_INVISIBLE: dict[int, None] = dict.fromkeys(
     [0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)], None
 )
-_TO_CYRILLIC = str.maketrans(dict(zip("aceiopxyοκ", "асеіорхуок", strict=True)))
-_TO_LATIN = str.maketrans(dict(zip("асеіорхуοκ", "aceiopxyok", strict=True)))
-_CYRILLIC = str.maketrans("aceiopxykmthbο κ".replace(" ", ""), "асеіорхукмтнвок")
-_TO_LATIN = str.maketrans("асеіорхукмтнв", "aceiopxykmthb")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_TO_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z\u03bf\u03ba]")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е"})
 
