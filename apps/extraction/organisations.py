@@ -37,7 +37,8 @@ _NORMS = (
     "recommendation",
 )
 _GROUP = re.compile(
-    r"(?P<name>[A-ZÀ-Ý][\w'’-]+(?: (?:for|of|on|and|the|in|to|de|la|los|las|y|e|du|des|et|pour|por|para|[A-ZÀ-Ý][\w'’-]*)){1,10})"
+    r"(?P<name>[A-ZÀ-Ý][\w'’-]+"
+    r"(?: (?:for|of|on|and|the|in|to|de|la|los|las|y|e|du|des|et|pour|por|para|[A-ZÀ-Ý][\w'’-]*)){1,10})"
     r"\]?(?:\(https?://[^)\n]{0,300}\))?,? \((?P<code>[A-Z][A-Za-z-]{1,11})\)"
 )
 _GROUP_WORDS = re.compile(

@@ -81,7 +81,7 @@ class Pack:
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """A pack file as a mapping. Raises PackError."""
-    loaded = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506: a safe loader, in C where it is built
+    loaded = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506
     if not isinstance(loaded, dict):
         raise PackError(f"{path.name}: expected a mapping")
     return loaded

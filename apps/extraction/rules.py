@@ -14,7 +14,7 @@ RULES: dict[str, str] = {
     "promise.counted": "A report promised within a counted number of weeks, months or days.",
     "promise.vague": "A report promised without a day.",
     "finding.lexicon": "A clause attributed to the mission that holds words of praise or blame and a topic.",
-    "finding.structure": "A clause attributed to the mission that speaks of the election without known words of rating.",
+    "finding.structure": "A clause attributed to the mission that speaks of the election without words of rating.",
     "finding.other_party": "A clause attributed to somebody other than the mission that judges the election.",
     "finding.headline": "The headline's own verdict, which the body does not bear out.",
     "recommendation.verb": "A clause in which the mission says what should change.",

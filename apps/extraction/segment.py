@@ -100,7 +100,7 @@ def sentences_of(text: str, block: Block, abbreviations: frozenset[str]) -> list
 
 
 def _is_end(text: str, start: int, end: int, block: Block, abbreviations: frozenset[str]) -> bool:
-    """Whether the mark at text[start:end] closes a sentence: no abbreviation or initial before, no small letter after."""
+    """Whether the mark at text[start:end] closes a sentence: not after an abbreviation or initial."""
     after = text[end : min(end + 4, block.end)].lstrip(" \u00a0\t\"'«“„([*_—–-")
     if after and (
         after[0].islower()

@@ -7,7 +7,9 @@ import unicodedata
 _INVISIBLE: dict[int, None] = dict.fromkeys(
     [0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)], None
 )
-_TO_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_TO_CYRILLIC = str.maketrans(dict(zip("aceiopxyοκ", "асеіорхуок", strict=True)))
+_TO_LATIN = str.maketrans(dict(zip("асеіорху", "aceiopxy", strict=True)))
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z\u03bf\u03ba]")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е"})
 
