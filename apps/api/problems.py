@@ -115,6 +115,8 @@ def _body(error: exceptions.APIException) -> dict[str, Any]:
                 "detail": gettext("The request is not valid: “errors” lists what to correct."),
                 "errors": list(_flatten(error.detail)),
             }
+        case ContentTooLarge():
+            return {**body, "detail": str(error.detail), "problem": error.default_code}
         case _:
             return {**body, "detail": str(error.detail)}
 

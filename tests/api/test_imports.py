@@ -145,6 +145,7 @@ def test_a_body_beyond_all_bounds_is_refused_unread(analyst: APIClient, content_
     answer = analyst.generic("POST", IMPORTS, content_type=content_type, **extra)
 
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert answer.json()["problem"] == "too_large"
     assert not ImportRun.objects.exists()
 
 

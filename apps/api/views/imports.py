@@ -53,7 +53,9 @@ class ImportsView(AnalystView):
         },
         responses={
             202: OpenApiResponse(ImportRunSerializer, description="Taken in; Location says where to watch it."),
-            (413, PROBLEM_JSON): OpenApiResponse(ProblemSerializer, description="The body was too large to be read."),
+            (413, PROBLEM_JSON): OpenApiResponse(
+                ImportProblemSerializer, description="The body was too large to be read."
+            ),
             (415, PROBLEM_JSON): OpenApiResponse(ProblemSerializer, description="Send JSON or multipart/form-data."),
             (422, PROBLEM_JSON): OpenApiResponse(
                 ImportProblemSerializer, description="The source cannot be imported: empty, no text, too large, …"
