@@ -8,10 +8,11 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import chip
-from apps.desk import views
+from apps.desk import pages
 from apps.imports.admin import MachineTable
 from apps.imports.choices import ProposalStatus, RunState
 from apps.imports.models import ImportRun
@@ -43,7 +44,7 @@ class ImportRunAdmin(MachineTable):
         return rows
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(views.DECIDE)
+        return request.user.has_perm(pages.DECIDE)
 
     @admin.display(description=_("source"))
     def source(self, run: ImportRun) -> str:
@@ -53,14 +54,16 @@ class ImportRunAdmin(MachineTable):
     def to_review(self, run: Any) -> str:
         if run.state != RunState.READY:
             return ""
-        return format_html('<a href="{}">{}</a>', reverse("admin:imports_importrun_review", args=[run.pk]), run.waiting)
+        address = reverse("admin:imports_importrun_review", args=[run.pk])
+        words = gettext("Review (%(count)d)") % {"count": run.waiting}
+        return format_html('<a class="desk-button" href="{}">{}</a>', address, words)
 
     def get_urls(self) -> list[URLPattern]:
         return [
-            path("<int:pk>/review/", self._page(views.review_view), name="imports_importrun_review"),
-            path("<int:pk>/review/all/", self._page(views.accept_all_view), name="imports_importrun_accept_all"),
-            path("<int:pk>/review/publish/", self._page(views.publish_view), name="imports_importrun_publish"),
-            path("<int:pk>/review/<int:proposal_id>/", self._page(views.decide_view), name="imports_importrun_decide"),
+            path("<int:pk>/review/", self._page(pages.review_view), name="imports_importrun_review"),
+            path("<int:pk>/review/all/", self._page(pages.accept_all_view), name="imports_importrun_accept_all"),
+            path("<int:pk>/review/publish/", self._page(pages.publish_view), name="imports_importrun_publish"),
+            path("<int:pk>/review/<int:proposal_id>/", self._page(pages.decide_view), name="imports_importrun_decide"),
             *super().get_urls(),
         ]
 
@@ -74,11 +77,11 @@ class ImportRunAdmin(MachineTable):
         return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return views.import_view(request, self._context(request))
+        return pages.import_view(request, self._context(request))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         if not object_id.isdigit() or len(object_id) > 18:
             raise Http404
-        return views.run_view(request, self._context(request), pk=int(object_id))
+        return pages.run_view(request, self._context(request), pk=int(object_id))

@@ -1,6 +1,6 @@
 """The form by which a statement comes in: an address, a file, or pasted words."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,15 +9,6 @@ from apps.core.choices import ContentLanguage
 from apps.imports.services.start import ImportOptions
 from apps.statements.choices import Authenticity, StatementKind
 from apps.statements.models import Publisher
-
-if TYPE_CHECKING:
-    from django.forms import DateInput, FileInput, Select, Textarea, TextInput
-else:
-    from unfold.widgets import UnfoldAdminDateWidget as DateInput
-    from unfold.widgets import UnfoldAdminFileFieldWidget as FileInput
-    from unfold.widgets import UnfoldAdminSelectWidget as Select
-    from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
-    from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
 
 SOURCES = ("url", "file", "text")
 LANGUAGES = [(code, label) for code, label in ContentLanguage.choices if code != ContentLanguage.UNDETERMINED]
@@ -30,7 +21,6 @@ class ImportForm(forms.Form):
         label=_("Address"),
         required=False,
         max_length=2000,
-        widget=TextInput(),
         help_text=_("A public page that begins with http:// or https://."),
     )
     file = forms.FileField(
@@ -38,25 +28,23 @@ class ImportForm(forms.Form):
         required=False,
         allow_empty_file=True,
         max_length=300,
-        widget=FileInput(),
         help_text=_("Plain text in UTF-8, or a saved web page."),
     )
     text = forms.CharField(
         label=_("Text"),
         required=False,
-        widget=Textarea(attrs={"rows": 10}),
+        widget=forms.Textarea({"rows": 10}),
         help_text=_("Paste the whole text; the first line is its title."),
     )
     published_on = forms.DateField(
         label=_("Date of publication"),
         required=False,
-        widget=DateInput(),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Dates without a year are read from here, so it matters more than the rest."),
     )
     statement_kind = forms.ChoiceField(
         label=_("Kind of statement"),
         required=False,
-        widget=Select(),
         choices=[("", _("News report, unless its publisher is an observer")), *StatementKind.choices],
     )
     publisher = forms.ModelChoiceField(
@@ -64,24 +52,24 @@ class ImportForm(forms.Form):
         queryset=Publisher.objects.all(),
         required=False,
         empty_label=_("Not known"),
-        widget=Select(),
     )
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, widget=Select(), choices=[("", _("The text tells")), *LANGUAGES]
-    )
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("The text tells")), *LANGUAGES])
     authenticity = forms.ChoiceField(
         label=_("Authenticity"),
         choices=Authenticity.choices,
-        widget=Select(),
         help_text=_("A retold text is marked as such everywhere, because nobody may be quoted with our words."),
     )
     facts_from = forms.CharField(
         label=_("Facts from"),
         required=False,
         max_length=500,
-        widget=TextInput(),
         help_text=_("For a retold text: where its facts were published."),
     )
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, label_suffix="")
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "desk-input"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

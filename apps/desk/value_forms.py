@@ -86,8 +86,8 @@ class ValueForm(forms.Form):
 
     def decided(self) -> dict[str, Any]:
         """The payload as decided; what the form does not show stays the machine's."""
-        given_values = {name: plain(given) for name, given in self.cleaned_data.items()}
-        return {**self.machine, **{name: self._kept(name, given) for name, given in given_values.items()}}
+        decided = {name: self._kept(name, plain(given)) for name, given in self.cleaned_data.items()}
+        return {**self.machine, **{k: v for k, v in decided.items() if k in self.machine or not is_blank(v)}}
 
     def words_for(self, name: str) -> dict[str, str]:
         """The words on screen for each value of a field with a closed set."""

@@ -1,7 +1,8 @@
 """Claims as analysts enter and read them, each with its quotes beside it."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import DeskAdmin, StackedInline, ViewOnlyAdmin, chip
 from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
+from apps.core.choices import ContentLanguage
 from apps.findings.choices import EvidenceRelation, Sentiment
 from apps.findings.forms import ClaimForm, DeliverableForm, EvidenceForm, EvidenceFormSet, HeadlineCheckForm
 from apps.findings.models import (
@@ -23,6 +25,11 @@ from apps.findings.models import (
     RecommendationStatus,
 )
 from apps.statements.models import TextVersion
+
+if TYPE_CHECKING:
+    from django.forms import Select
+else:
+    from unfold.widgets import UnfoldAdminSelectWidget as Select
 
 SENTIMENT_COLOURS = {
     Sentiment.POSITIVE: "success",
@@ -45,6 +52,10 @@ class EvidenceInline(StackedInline):
     extra = 0
     verbose_name = _("quote")
     verbose_name_plural = _("Quotes that the claim rests on")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """A new claim starts with a place for its quote."""
+        return 0 if obj else 1
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
         return super().get_queryset(request).select_related("quote__version__statement")
@@ -104,6 +115,16 @@ class ClaimAdmin(PublishableAdmin):
             (_("History"), {"fields": ("replaces", ("code", "origin", "entered_by")), "classes": ["collapse"]}),
             PUBLICATION_FIELDSET,
         )
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "language":
+            return forms.ChoiceField(
+                label=_("Language of the words"),
+                choices=ContentLanguage.choices,
+                widget=Select(),
+                initial=ContentLanguage.UNDETERMINED,
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
