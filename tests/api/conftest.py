@@ -1,6 +1,6 @@
 """A small public world, and readers and analysts who ask the API about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.core.cache import cache
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
+from apps.api.throttles import ImportThrottle
 from apps.elections.models import Election
 from apps.findings.models import Deliverable, Figure, Finding, HeadlineCheck, Recommendation
 from apps.missions.models import Mission, MissionRole
@@ -86,14 +87,14 @@ def get(reader: APIClient) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def analyst(db: None) -> Iterator[APIClient]:
-    """A person who may import, by token."""
-    cache.clear()
+def analyst(db: None) -> APIClient:
+    """A person who may import, by token, and has not done so yet."""
+    person = make.user("analyst", "core.decide")
+    # Clearing the whole cache would empty the queues of other processes too, which share its Redis.
+    cache.delete(ImportThrottle.cache_format % {"scope": ImportThrottle.scope, "ident": person.pk})
     client = _client()
-    token = Token.objects.create(user=make.user("analyst", "core.decide"))
-    client.credentials(HTTP_AUTHORIZATION=f"Token {token.key}")
-    yield client
-    cache.clear()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {Token.objects.create(user=person).key}")
+    return client
 
 
 def _client() -> APIClient:

@@ -275,6 +275,23 @@ def test_a_speaker_known_only_from_a_hidden_text_is_not_named(get: Get, world: W
     assert get(f"findings/{claim.code}/")["speaker"] is None
 
 
+@pytest.mark.parametrize("hidden", ["election", "author", "quote"])
+def test_a_follow_up_that_rests_on_anything_hidden_does_not_show(get: Get, world: World, hidden: str) -> None:
+    parts: dict[str, Any] = {
+        "election": world.election,
+        "author": world.mission,
+        "quote": make.quote("Preparations", world.statement),
+    }
+    parts[hidden] = {
+        "election": lambda: make.election("kz-hidden"),
+        "author": lambda: make.mission("hidden-mission", format="eom"),
+        "quote": lambda: make.quote("Draft", make.statement("Draft text")),
+    }[hidden]()
+    world.recommendation.statuses.create(status="fully", assessed_on=date(2022, 1, 1), **parts)
+
+    assert get(f"recommendations/{world.recommendation.code}/")["statuses"] == []
+
+
 def test_public_addresses_never_read_the_tables_of_imports(reader: APIClient, world: World) -> None:
     with CaptureQueriesContext(connection) as queries:
         _everything(reader, world)
