@@ -1,5 +1,6 @@
 """The desk's pages: importing a statement, watching an import, and deciding on what it proposes."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -177,8 +178,10 @@ def accept_all_view(request: HttpRequest, context: Context, pk: int) -> HttpResp
     outcome = accept_all(run=_run(pk), by=person(request), at=timezone.now())
     done = ngettext("%(count)d proposal is accepted.", "%(count)d proposals are accepted.", outcome.accepted)
     messages.success(request, done % {"count": outcome.accepted})
-    for proposal, reason in outcome.left:
-        messages.warning(request, gettext("“%(words)s”: %(reason)s") % {"words": proposal.exact[:60], "reason": reason})
+    # One line a reason: a missing mission would otherwise be said once for every claim of the text.
+    for reason, count in Counter(reason for _proposal, reason in outcome.left).items():
+        left = ngettext("%(count)d proposal is left: %(reason)s", "%(count)d proposals are left: %(reason)s", count)
+        messages.warning(request, left % {"count": count, "reason": reason})
     return HttpResponseRedirect(review_url(pk))
 
 

@@ -167,7 +167,9 @@ def test_a_proposal_of_another_text_is_not_found(client: Client, run: ImportRun)
 
 def test_accepting_all_says_what_needs_a_person(client: Client, run: ImportRun) -> None:
     answer = client.post(reverse("admin:imports_importrun_accept_all", args=[run.pk]), follow=True)
-    assert "1 proposal is accepted" in message_texts(answer)
+    said = message_texts(answer)
+    assert "1 proposal is accepted" in said
+    assert "1 proposal is left: The rules leave open" in said
     assert finding(run).status == "open"
 
 
