@@ -12,9 +12,8 @@ from apps.missions.models import Mission
 
 # What a mission without systematic election-day observation did not set out to observe.
 ELECTION_DAY_TOPICS: Final = frozenset({Topic.ELECTION_DAY_VOTING, Topic.COUNTING_TABULATION})
+# A headline or another party is no mission: their words stand on the mission's page, apart, and never in its column.
 MISSION_VOICES: Final = (Voice.MISSION_QUOTE, Voice.MISSION_PARAPHRASE)
-# Another party's words are no mission's words: they stand on the mission's page, never in its column.
-COLUMN_VOICES: Final = (*MISSION_VOICES, Voice.REPORTER)
 SHOWN_IN_A_CELL: Final = 2
 
 
@@ -28,11 +27,15 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One mission on one topic: findings to show, how many more there are, or why there are none."""
+    """One mission on one topic: findings to show, how many more there are, or why there are none.
+
+    `elsewhere` counts the findings in the words of reporters and other parties.
+    """
 
     mission: Mission
     findings: tuple[Finding, ...]
     more: int
+    elsewhere: int
     gap: Gap | None
 
 
@@ -62,8 +65,7 @@ def compare(*, missions: Sequence[Mission], findings: Iterable[Finding], importe
     """Lay findings out by topic and mission; `imported` are the ids of missions that have a public statement."""
     said: dict[tuple[str, int], list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.voice in COLUMN_VOICES:
-            said[finding.topic, finding.mission_id].append(finding)
+        said[finding.topic, finding.mission_id].append(finding)
     spoken = {topic for topic, _ in said}
     return Comparison(
         missions=tuple(missions),
@@ -102,17 +104,23 @@ def _row(
 
 
 def _cell(topic: Topic, mission: Mission, found: list[Finding], is_imported: bool) -> Cell:
-    if not found:
-        empty = gap(mission=mission, topic=topic, is_imported=is_imported)
-        return Cell(mission=mission, findings=(), more=0, gap=empty)
-    shown = _lead(found)
-    return Cell(mission=mission, findings=shown, more=len(found) - len(shown), gap=None)
+    own = [item for item in found if item.voice in MISSION_VOICES]
+    shown = _lead(own)
+    return Cell(
+        mission=mission,
+        findings=shown,
+        more=len(own) - len(shown),
+        elsewhere=len(found) - len(own),
+        gap=None if own else gap(mission=mission, topic=topic, is_imported=is_imported),
+    )
 
 
 def _lead(found: list[Finding]) -> tuple[Finding, ...]:
     """The findings that a cell shows: nearest voice first, and never one side of an assessment alone."""
-    ranked = sorted(found, key=lambda item: (COLUMN_VOICES.index(Voice(item.voice)), item.pk))
+    ranked = sorted(found, key=lambda item: (MISSION_VOICES.index(Voice(item.voice)), item.pk))
+    if not ranked:
+        return ()
     lead = ranked[0]
     other_side = [item for item in ranked[1:] if item.sentiment != lead.sentiment]
-    rest = [item for item in ranked[1:] if item not in other_side]
+    rest = [item for item in ranked[1:] if item.sentiment == lead.sentiment]
     return (lead, *(other_side + rest)[: SHOWN_IN_A_CELL - 1])

@@ -54,9 +54,12 @@ def test_a_reporters_words_make_no_difference_between_missions(limited: Mission,
     assert not row.differs
 
 
-def test_another_partys_words_never_stand_in_a_missions_column(limited: Mission) -> None:
-    findings = [said("media", "positive", by=limited, voice="other_party")]
-    assert compare(missions=[limited], findings=findings, imported=frozenset({1})).rows == ()
+@pytest.mark.parametrize("voice", ["reporter", "other_party"])
+def test_nobody_elses_words_stand_in_a_missions_column(limited: Mission, voice: str) -> None:
+    findings = [said("overall", "positive", by=limited, voice=voice)]
+    (row,) = compare(missions=[limited], findings=findings, imported=frozenset({1})).rows
+    (cell,) = row.cells
+    assert (cell.findings, cell.elsewhere, cell.gap) == ((), 1, Gap.NOT_MENTIONED)
 
 
 def test_a_cell_never_shows_one_side_alone(limited: Mission) -> None:

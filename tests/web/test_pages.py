@@ -138,6 +138,16 @@ def test_empty_cells_say_why_they_are_empty(client: Client, world: World) -> Non
     assert kinds["media"] == ["not_mentioned", "not_imported"]
 
 
+def test_a_headline_never_stands_for_the_mission(client: Client, world: World) -> None:
+    headline = make.finding(
+        world.limited, world.report, "Mission praises", topic="overall", sentiment="positive", voice="reporter"
+    )
+    make.published(headline)
+    assert headline.code not in page(client, world.paths["election"])
+    apart = page(client, world.paths["mission"]).split('id="in-other-words"')[1]
+    assert headline.code in apart
+
+
 def test_a_headline_that_the_text_does_not_bear_out_is_flagged_with_the_reason(client: Client, world: World) -> None:
     text = text_of(page(client, world.paths["statement"]))
     assert "Headline not borne out. The headline reports approval; the text also attributes criticism" in text

@@ -11,6 +11,7 @@ from apps.findings.choices import Topic
 from apps.findings.models import Finding
 from apps.missions.models import Mission
 from apps.web import selectors
+from apps.web.comparison import MISSION_VOICES
 from apps.web.disagreement import figure_rows
 
 
@@ -23,11 +24,13 @@ def mission(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     links = list(selectors.statement_links([shown]))
     checks = list(selectors.headline_checks(link.statement_id for link in links))
+    findings = list(selectors.findings(mission=shown))
     context = {
         "mission": shown,
         "roles": list(selectors.roles(shown)),
         "relatives": _relatives(shown, observers),
-        "topics": _by_topic(list(selectors.findings(mission=shown))),
+        "topics": _by_topic([item for item in findings if item.voice in MISSION_VOICES]),
+        "elsewhere": _by_topic([item for item in findings if item.voice not in MISSION_VOICES]),
         "figure_rows": figure_rows(selectors.figures(mission=shown)),
         "recommendations": selectors.recommendations(mission=shown),
         "promises": selectors.deliverables(mission=shown),
