@@ -21,6 +21,13 @@ def _quantities(extraction: Extraction) -> list[dict[str, Any]]:
     ]
 
 
+def _election_date(extraction: Extraction) -> str | None:
+    """The polling day, or its year alone where the text tells no day."""
+    if extraction.election_date:
+        return extraction.election_date.value
+    return str(extraction.election_year) if extraction.election_year else None
+
+
 def _plain(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
@@ -34,7 +41,7 @@ def as_corpus_row(extraction: Extraction, ident: str) -> dict[str, Any]:
         "is_observation_statement": extraction.is_observation_statement,
         "not_because": extraction.not_because.value if extraction.not_because else None,
         "country_iso2": _unique(one.iso2 for one in extraction.countries),
-        "election_date": extraction.election_date.value if extraction.election_date else None,
+        "election_date": _election_date(extraction),
         "election_types": _unique(one.type.value for one in extraction.election_types),
         "early": extraction.early,
         "organisations": _unique(one.code for one in extraction.organisations),

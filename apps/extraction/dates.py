@@ -113,7 +113,15 @@ def published_in(days: list[tuple[int, Day]], published: date | None) -> date | 
     for position, day in days:
         if is_dateline(day, position) or (position < 3 and day.first <= 4 and _opens(day)):
             return _as_date(day, day.year)
-    return None
+    return next((_as_date(day, day.year) for _, day in days if day.year and is_spoken(day)), None)
+
+
+def is_spoken(day: Day) -> bool:
+    """Whether a date tells when somebody spoke: "this was said on 8 February 2010"."""
+    said = day.sentence.of("say", "say.back")
+    near = any(-1 <= day.first - hit.last <= 6 or 0 <= hit.first - day.last <= 6 for hit in said)
+    held = any(abs(hit.first - day.last) <= 3 or abs(day.first - hit.last) <= 3 for hit in day.sentence.of("eday"))
+    return near and not held
 
 
 def _opens(day: Day) -> bool:
@@ -133,28 +141,47 @@ def _score(reading: Reading, day: Day, position: int) -> float:
     """How much a date looks like polling day."""
     sentence = day.sentence
     near = min(
-        (max(day.first - hit.last, hit.first - day.last) for hit in sentence.of("election.core", "election")),
+        (
+            max(day.first - hit.last, hit.first - day.last)
+            for hit in (*sentence.of("election.core", "election"), *sentence.starting("type."))
+        ),
         default=40,
     )
     score = max(0.0, 6 - near * 0.5)
     score += 2.0 * any(abs(hit.first - day.last) <= 5 or abs(day.first - hit.last) <= 4 for hit in sentence.of("eday"))
     score += 1.0 * bool(sentence.starting("type."))
     score += max(0.0, 1.5 - position * 0.1)
-    score -= 5.0 * is_dateline(day, position)
+    score -= 5.0 * is_dateline(day, position) + 3.0 * is_spoken(day)
     if sentence.has("procedural", "ctx.report") and near > 1:
         score -= 3
     return score
 
 
-def _year_for(day: Day, published: date | None, years: list[int]) -> int | None:
-    """The year of a date that writes none: the one that lies nearest the publication date."""
+_BEFORE = {"since", "after", "following", "с", "после", "depuis", "après", "desde", "tras", "після", "previous", "unlike", "than"}
+
+
+def election_year(reading: Reading) -> int | None:
+    """The year that stands beside the word election ("the 2017 presidential election"), unless it is an earlier one's."""
+    for sentence in reading.sentences[: max(6, len(reading.sentences) // 2)]:
+        cores = [*sentence.of("election.core"), *sentence.starting("type.")]
+        for place, token in enumerate(sentence.tokens):
+            year = _whole(token, 1990, 2099)
+            if year is None or not any(max(place + 1 - hit.last, hit.first - place) <= 3 for hit in cores):
+                continue
+            if not _BEFORE & {one.norm for one in sentence.tokens[max(0, place - 3) : place]}:
+                return year
+    return None
+
+
+def _year_for(day: Day, published: date | None, named: int | None) -> int | None:
+    """The year of a date that writes none: the one that lies nearest the publication date, or the election's own."""
     if day.year:
         return day.year
     if published:
         candidates = [one for shift in (-1, 0, 1) if (one := _as_date(day, published.year + shift))]
         nearest = min(candidates, key=lambda one: abs((one - published).days), default=None)
         return nearest.year if nearest else None
-    return None
+    return named
 
 
 def polling_day(reading: Reading, published: date | None) -> DateDraft | None:
@@ -177,7 +204,7 @@ def polling_day(reading: Reading, published: date | None) -> DateDraft | None:
 
 
 def _written(reading: Reading, day: Day, published: date | None) -> DateDraft:
-    year = _year_for(day, published, [])
+    year = _year_for(day, published, election_year(reading))
     value = f"{year:04d}-{day.month:02d}-{day.day:02d}" if year else f"--{day.month:02d}-{day.day:02d}"
     start, end = day.sentence.tokens[day.first].start, day.sentence.tokens[day.last - 1].end
     words = reading.text[start:end]
@@ -211,13 +238,15 @@ def _relative(reading: Reading, today: date | None) -> DateDraft | None:
                 rule=RELATIVE,
                 confidence=Confidence.HEURISTIC,
                 because=(cue,),
-                value=_resolve(hit.label, today).isoformat(),
+                value=_resolve(hit.label, today, ahead=sentence.has("st.future")).isoformat(),
             )
     return None
 
 
-def _resolve(label: str, today: date) -> date:
+def _resolve(label: str, today: date, *, ahead: bool) -> date:
     kind, _, name = label.partition(".")
     if kind == "day":
         return today + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[name])
+    if ahead:
+        return today + timedelta(days=(int(name) - today.weekday()) % 7)
     return today - timedelta(days=(today.weekday() - int(name)) % 7)

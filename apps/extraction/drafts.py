@@ -172,6 +172,7 @@ class Extraction:
     countries: tuple[CountryDraft, ...] = ()
     regions: tuple[RegionDraft, ...] = ()
     election_date: DateDraft | None = None
+    election_year: int | None = None
     election_types: tuple[ElectionTypeDraft, ...] = ()
     early: bool | None = None
     organisations: tuple[OrganisationDraft, ...] = ()

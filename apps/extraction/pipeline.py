@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from apps.extraction.dates import polling_day
+from apps.extraction.dates import election_year, polling_day
 from apps.extraction.discourse import Discourse, discourse_of
 from apps.extraction.drafts import Extraction, FindingDraft
 from apps.extraction.findings import findings_of, recommendations_of
@@ -69,6 +69,7 @@ def _extract(reading: Reading, published: date | None) -> Extraction:
         blocks=reading.blocks,
         countries=country_of(reading),
         election_date=day,
+        election_year=election_year(reading),
         election_types=election_types(reading),
         early=is_early(reading),
         organisations=organisations,

@@ -11,6 +11,7 @@ from apps.extraction.vocabulary import BlockKind, Comparator, Confidence, Quanti
 
 RULE, PART_OF = "quantity.measure", "quantity.part_of"
 REACH = 4
+_THEM = {"их", "–", "—", "them", "їх"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,26 @@ def measured(sentence: Sentence) -> list[Measured]:
         hit = _unit_after(sentence, number)
         if hit:
             found.append(Measured(number, hit.label.partition(".")[2], hit, sign, first, max(last, hit.last)))
+        elif unit := _implied(sentence, number, found):
+            found.append(Measured(number, unit, None, sign, first, last))
     return found
+
+
+def _implied(sentence: Sentence, number: Number, before: list[Measured]) -> str | None:
+    """What a bare number counts: "3,070 stations (of 3,512)", "ODIHR has 344 observers, PACE 15"."""
+    if number.value < 2 or _is_year(sentence, number):
+        return None
+    if _is_part_of(sentence, number) and before and number.first - before[-1].last <= 3:
+        return before[-1].unit if before[-1].unit in {"station", "region"} else None
+    counted = any(one.unit in {"observer", "person"} for one in before) or sentence.has("unit.observer", "unit.person")
+    after = sentence.tokens[number.last].norm if number.last < len(sentence.tokens) else "."
+    opening = sentence.tokens[number.first - 1].norm if number.first else ""
+    bare = after in {".", ",", ";", ")", "из", "of", "de", "от"} or opening in _THEM
+    return "observer" if bare and counted and sentence.starting("org.") else None
+
+
+def _is_year(sentence: Sentence, number: Number) -> bool:
+    return 1900 <= number.value <= 2100 and len(sentence.tokens[number.first].text) == 4
 
 
 def _is_part_of(sentence: Sentence, number: Number) -> bool:
