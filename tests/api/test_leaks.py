@@ -275,6 +275,39 @@ def test_a_speaker_known_only_from_a_hidden_text_is_not_named(get: Get, world: W
     assert get(f"findings/{claim.code}/")["speaker"] is None
 
 
+@pytest.mark.parametrize(
+    ("place", "name", "build"),
+    [
+        ("statements", "copy_of", lambda: make.statement(copy_of=make.statement("Draft"))),
+        ("statements", "translation_of", lambda: make.statement(translation_of=make.statement("Draft"))),
+        ("elections", "replaces", lambda: make.election("kz-new", replaces=make.election("kz-draft"))),
+        (
+            "missions",
+            "joint_mission",
+            lambda: make.mission("member", joint_mission=make.mission("joint", format="eom")),
+        ),
+    ],
+)
+def test_a_public_record_does_not_name_a_hidden_one(
+    get: Get, db: None, place: str, name: str, build: Callable[[], Any]
+) -> None:
+    record = build()
+    for needed in (getattr(record, "election", None), record):
+        if needed is not None:
+            make.published(needed)
+
+    assert get(f"{place}/{record.code}/")[name] is None
+
+
+def test_a_claim_does_not_name_one_that_it_replaced_before_anybody_saw_it(get: Get, world: World) -> None:
+    never_seen = make.finding(world.mission, world.statement, "Observers", embargo_until=make.NOW + LATER)
+    make.published(never_seen)
+    withdraw(record=never_seen, by=make.editor(), at=make.NOW, note="Misread.")
+    new = make.published(make.finding(world.mission, world.statement, "Observers", replaces=never_seen))
+
+    assert get(f"findings/{new.code}/")["replaces"] is None
+
+
 @pytest.mark.parametrize("hidden", ["election", "author", "quote"])
 def test_a_follow_up_that_rests_on_anything_hidden_does_not_show(get: Get, world: World, hidden: str) -> None:
     parts: dict[str, Any] = {
@@ -282,11 +315,12 @@ def test_a_follow_up_that_rests_on_anything_hidden_does_not_show(get: Get, world
         "author": world.mission,
         "quote": make.quote("Preparations", world.statement),
     }
-    parts[hidden] = {
+    build: dict[str, Callable[[], Any]] = {
         "election": lambda: make.election("kz-hidden"),
         "author": lambda: make.mission("hidden-mission", format="eom"),
         "quote": lambda: make.quote("Draft", make.statement("Draft text")),
-    }[hidden]()
+    }
+    parts[hidden] = build[hidden]()
     world.recommendation.statuses.create(status="fully", assessed_on=date(2022, 1, 1), **parts)
 
     assert get(f"recommendations/{world.recommendation.code}/")["statuses"] == []
