@@ -1,6 +1,7 @@
 """Sentences cut into the clauses that each may hold one assessment."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,9 @@ _EDGE = {
     "‘",
 }
 NOT_REACH = 3
+_NEGATED = re.compile(r"(?:^| )(?:не|no|not|n'a\|n'ont|aucun\|aucune|жоқ\S*|нет)(?: |$)")
+_THAT = {"that", "que", "что", "що"}
+_DASHES = {"–", "—", "-"}
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
 
 
@@ -95,15 +99,17 @@ def rated_words(sentence: Sentence) -> list[Rated]:
             for end in range(max(0, hit.first - NOT_REACH + 1), hit.first + 1)
             if not any(token.norm in _CUTS for token in sentence.tokens[end : hit.first])
         )
-        found.append(Rated(hit, -sign if negated else sign))
+        found.append(Rated(hit, -sign if negated and not _NEGATED.search(hit.source) else sign))
     return found
 
 
 def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
     cuts = {0, len(sentence.tokens)}
     for index, token in enumerate(sentence.tokens):
-        if token.norm in _CUTS and token.kind == "p":
+        if token.kind == "p" and (token.norm in _CUTS or _is_spaced_hyphen(sentence, index)):
             cuts.add(index + 1)
+        if token.norm in _THAT and index and sentence.tokens[index - 1].norm in _AND:
+            cuts.add(index - 1)
     for hit in sentence.of("contrast", "concede"):
         if hit.first and sentence.tokens[hit.first - 1].norm in {*_CUTS, "and", "et", "y"}:
             cuts.add(hit.first)
@@ -112,6 +118,14 @@ def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
             cuts.add(hit.first - 1)
     solid = [one.hit for one in rated if one.hit.last - one.hit.first > 1]
     return sorted(cut for cut in cuts if not any(hit.first < cut < hit.last for hit in solid))
+
+
+def _is_spaced_hyphen(sentence: Sentence, index: int) -> bool:
+    """A hyphen with space on both sides does a dash's work."""
+    tokens = sentence.tokens
+    if tokens[index].text != "-" or not 0 < index < len(tokens) - 1:
+        return False
+    return tokens[index].start > tokens[index - 1].end and tokens[index].end < tokens[index + 1].start
 
 
 def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
@@ -157,7 +171,7 @@ def _weakly(reading: Reading, word: str) -> bool:
 def _opening(sentence: Sentence, piece: Clause) -> str:
     """The first word of a piece after "and"."""
     for token in sentence.tokens[piece.first : piece.last]:
-        if token.norm not in _AND:
+        if token.norm not in _AND | _THAT and token.kind == "w":
             return token.norm
     return ""
 
@@ -257,6 +271,11 @@ def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_r
     starts = [start for start in unit.starts if start <= first_rated]
     if not starts or not unit.rated:
         return unit.first
+    if unit.first == 0 and starts[0] <= 9 and sentence.tokens[starts[0] - 1].norm in _DASHES:
+        return starts[0]  # a dateline: "TASHKENT, 5 May –"
+    dashed = [start for start in starts if start <= 9 and sentence.tokens[start - 1].norm in _DASHES]
+    if unit.first == 0 and dashed:
+        return dashed[-1]
     lead = sentence.tokens[starts[-1]].start - sentence.tokens[unit.first].start
     whole = sentence.tokens[unit.last - 1].end - sentence.tokens[unit.first].start
     opens = sentence.tokens[starts[-1]].norm

@@ -157,11 +157,25 @@ def _score(reading: Reading, day: Day, position: int) -> float:
     return score
 
 
-_BEFORE = {"since", "after", "following", "с", "после", "depuis", "après", "desde", "tras", "після", "previous", "unlike", "than"}
+_BEFORE = {
+    "since",
+    "after",
+    "following",
+    "с",
+    "после",
+    "depuis",
+    "après",
+    "desde",
+    "tras",
+    "після",
+    "previous",
+    "unlike",
+    "than",
+}
 
 
 def election_year(reading: Reading) -> int | None:
-    """The year that stands beside the word election ("the 2017 presidential election"), unless it is an earlier one's."""
+    """The year that stands beside the word election ("the 2017 presidential election") and is no earlier one's."""
     for sentence in reading.sentences[: max(6, len(reading.sentences) // 2)]:
         cores = [*sentence.of("election.core"), *sentence.starting("type.")]
         for place, token in enumerate(sentence.tokens):
@@ -182,6 +196,12 @@ def _year_for(day: Day, published: date | None, named: int | None) -> int | None
         nearest = min(candidates, key=lambda one: abs((one - published).days), default=None)
         return nearest.year if nearest else None
     return named
+
+
+def written_on(reading: Reading) -> date | None:
+    """The text's own date where it carries one with its year."""
+    days = [(place, day) for place, one in enumerate(reading.sentences[:4]) for day in days_in(one, reading.pack)]
+    return published_in(days, None)
 
 
 def polling_day(reading: Reading, published: date | None) -> DateDraft | None:

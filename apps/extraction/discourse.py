@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from apps.extraction.drafts import PersonDraft
 from apps.extraction.lexer import Hit
+from apps.extraction.organisations import is_norm, longest
 from apps.extraction.quotes import Speech, marked_speech, tail_attribution
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import BlockKind, Voice
@@ -39,6 +40,7 @@ class Turn:
     speech: list[Speech] = field(default_factory=list)
     because: Hit | None = None
     name: str | None = None
+    body: str | None = None
 
 
 @dataclass(slots=True)
@@ -107,7 +109,18 @@ def _nearest_side(reading: Reading, sentence: Sentence, person: PersonDraft) -> 
         gap = person.start - end if end <= person.start else start - person.end
         across = "," in reading.text[end : person.start] if end <= person.start else False
         ranked.append((gap + 60 * across + 5 * (side is Speaker.OTHER), side))
-    return min(ranked, key=lambda one: one[0])[1] if ranked else Speaker.OTHER
+    if ranked:
+        return min(ranked, key=lambda one: one[0])[1]
+    return Speaker.MISSION if _follows_mission(reading, sentence) else Speaker.OTHER
+
+
+def _follows_mission(reading: Reading, sentence: Sentence) -> bool:
+    """Whether "this was said by the chair, Jane Doe" takes up a sentence on an organisation."""
+    index = reading.sentences.index(sentence)
+    before = reading.sentences[index - 1] if index else None
+    return (
+        sentence.has("say.back") and before is not None and (before.has("who.mission") or bool(before.starting("org.")))
+    )
 
 
 class _Teller:
@@ -118,7 +131,7 @@ class _Teller:
         self.sides = _names(people, reading)
         self.own = own
         self.last = Speaker.MISSION if own else Speaker.NOBODY
-        self.block = -1
+        self.body: str | None = None
         self.turns: list[Turn] = []
 
     def _named(self, sentence: Sentence) -> Speaker | None:
@@ -132,19 +145,18 @@ class _Teller:
         verbs = sentence.of("say", "say.by", "say.back")
         if not verbs:
             return None
+        if sentence.has("say.back") and (named := self._named(sentence)):
+            return named
         ranked: list[tuple[float, Speaker]] = []
         for hit in sentence.hits:
             side = _side(hit)
             if side:
-                gap = min(
-                    abs(hit.first - verb.last) if hit.first >= verb.last else abs(verb.first - hit.last)
-                    for verb in verbs
-                )
+                gap = min(_gap(sentence, verb, hit.first, hit.last) for verb in verbs)
                 ranked.append((gap + (0.5 if side is Speaker.OTHER else 0.0), side))
         for place, token in enumerate(sentence.tokens):
             side = self.sides.get(token.norm[:6]) if token.capital else None
             if side:
-                gap = min(abs(place - verb.last) if place >= verb.last else abs(verb.first - place) for verb in verbs)
+                gap = min(_gap(sentence, verb, place, place + 1) for verb in verbs)
                 ranked.append((gap - 1, side))
         return min(ranked, key=lambda one: one[0])[1] if ranked else None
 
@@ -191,6 +203,9 @@ class _Teller:
             self._speech_owner(index, sentence, turn)
             if turn.speaker is not Speaker.NOBODY:
                 self.last = turn.speaker
+            if turn.speaker is Speaker.MISSION:
+                self.body = _body(sentence) or self.body
+                turn.body = self.body
             self.turns.append(turn)
             if turn.how is How.BACK or (index and self._lead_of(index)):
                 self._look_back(index, turn.speaker)
@@ -207,7 +222,7 @@ class _Teller:
             turn, sentence = self.turns[back], self.reading.sentences[back]
             if sentence.kind is BlockKind.HEADLINE or turn.how not in {How.NONE, How.INHERITED}:
                 return
-            self.turns[back] = Turn(speaker, How.BACK, turn.speech)
+            self.turns[back] = Turn(speaker, How.BACK, turn.speech, body=self.body)
 
     def _speech_owner(self, index: int, sentence: Sentence, turn: Turn) -> None:
         """The organisation's own text may still quote others; the reporter's may quote anybody."""
@@ -221,7 +236,24 @@ class _Teller:
             same = self.reading.sentences[index].block == self.reading.sentences[index - 1].block
             shared = {(s.start, s.end) for s in one.speech} & {(s.start, s.end) for s in before.speech}
             if same and shared and one.speaker is not Speaker.NOBODY:
-                self.turns[index - 1] = Turn(one.speaker, How.SPEECH, before.speech)
+                self.turns[index - 1] = Turn(one.speaker, How.SPEECH, before.speech, body=one.body)
+
+
+_THAT = {"that", "what", "how", "que", "qu'", "что", "що", ",", "как"}
+
+
+def _gap(sentence: Sentence, verb: Hit, first: int, last: int) -> float:
+    """How far an actor stands from a verb of saying; one inside what was said ("said that the party …") is far away."""
+    if first < verb.last:
+        return abs(verb.first - last)
+    opens = verb.last < len(sentence.tokens) and sentence.tokens[verb.last].norm in _THAT
+    return first - verb.last + (20 if opens else 0)
+
+
+def _body(sentence: Sentence) -> str | None:
+    """The first organisation that a sentence names as more than an owner of standards."""
+    named = [hit for hit in longest(sentence.starting("org.")) if not is_norm(sentence, hit)]
+    return named[0].label.partition(".")[2] if named else None
 
 
 def _side(hit: Hit) -> Speaker | None:
@@ -234,6 +266,10 @@ def is_own_statement(reading: Reading) -> bool:
     """Whether an organisation speaks for itself here: in the first person outside quotation marks, or as author."""
     head = reading.sentences[:4]
     authored = any(one.has("st.own") and (one.starting("org.") or one.has("who.own")) for one in head)
+    present = sum(one.has("st.own") and one.has("who.mission") for one in reading.body)
+    titled = any(one.has("st.report") and one.starting("org.") for one in head[:1])
+    if present >= 2 or (titled and present):
+        return True
     speech = _speech(reading)
     spoken = 0
     for sentence in reading.body:

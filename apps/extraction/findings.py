@@ -61,7 +61,8 @@ def sentiment_of(sentence: Sentence, clause: Clause) -> Sentiment:
         return Sentiment.POSITIVE
     softened = clause.concedes or any(clause.first < hit.first < clause.last for hit in sentence.of("contrast"))
     lifted = any(one.sign == 1 and one.hit.source.startswith(("не ", "not ", "no ")) for one in live[1:])
-    if softened or lifted:
+    praised_first = signs[0] == 1 and -1 in signs[1:]
+    if softened or lifted or praised_first:
         return Sentiment.MIXED
     return Sentiment.NEGATIVE
 
@@ -112,7 +113,7 @@ def candidates(reading: Reading, discourse: Discourse) -> list[tuple[Candidate, 
             for one in discourse.turns[index].speech
         )
         units = clauses_of(reading, sentence, spoken=spoken)
-        finite = any(clause.finite for clause in units) and sentence.kind is not BlockKind.ITEM
+        finite = sentence.kind is not BlockKind.ITEM and any(clause.finite for clause in units)
         for clause in units:
             if clause.attribution or not clause.rated or not (clause.finite or finite):
                 continue
@@ -122,7 +123,14 @@ def candidates(reading: Reading, discourse: Discourse) -> list[tuple[Candidate, 
     return found
 
 
-def draft_of(reading: Reading, candidate: Candidate, rule: str, voice: Voice, span: tuple[int, int]) -> FindingDraft:
+def draft_of(
+    reading: Reading,
+    candidate: Candidate,
+    rule: str,
+    voice: Voice,
+    span: tuple[int, int],
+    organisation: str | None = None,
+) -> FindingDraft:
     sentence, clause = candidate.sentence, candidate.clause
     topics = topics_of(sentence, clause)
     sentiment = sentiment_of(sentence, clause)
@@ -141,6 +149,7 @@ def draft_of(reading: Reading, candidate: Candidate, rule: str, voice: Voice, sp
         second_topic=topics[1] if len(topics) > 1 else None,
         sentiment=sentiment,
         voice=voice,
+        organisation=organisation,
     )
 
 
@@ -152,7 +161,7 @@ def findings_of(reading: Reading, discourse: Discourse) -> tuple[FindingDraft, .
         if span[1] - span[0] < 8:
             continue
         voice = discourse.voice(candidate.index, *span)
-        drafts.append(draft_of(reading, candidate, rule, voice, span))
+        drafts.append(draft_of(reading, candidate, rule, voice, span, discourse.turns[candidate.index].body))
     return tuple(drafts)
 
 

@@ -3,6 +3,8 @@
 from apps.extraction.clauses import Clause, clauses_of, trimmed
 from apps.extraction.drafts import FindingDraft, HeadlineDraft
 from apps.extraction.findings import HEADLINE, Candidate, draft_of, sentiment_of
+from apps.extraction.organisations import longest
+from apps.extraction.packs import organisations
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import Confidence, HeadlineReason, Sentiment, Topic, Voice
 
@@ -48,12 +50,14 @@ def judge(
     return True, HeadlineReason.AGREES
 
 
-_GRAVE = {Topic.POLITICAL_ENVIRONMENT_COMPETITION, Topic.LEGAL_FRAMEWORK, Topic.COUNTING_TABULATION}
+_GRAVE = {Topic.POLITICAL_ENVIRONMENT_COMPETITION, Topic.COUNTING_TABULATION}
 
 
 def _outweighs(findings: tuple[FindingDraft, ...], tone: Sentiment, same: float, against: float) -> bool:
     """Whether the other side is as heavy, or touches the heart of the election while the headline keeps silent."""
     grave = any(one.sentiment is tone and one.topic in _GRAVE for one in findings)
+    if tone is Sentiment.POSITIVE:
+        return against > 1.5 * same and against >= 2
     return against >= max(1.0, same) or (grave and against >= 1.0 and same <= 2 * against + 3)
 
 
@@ -65,7 +69,7 @@ def headline_of(
     if sentence is None:
         return None, None
     block = reading.blocks[sentence.block]
-    against = tuple(index for index, one in enumerate(findings) if one.voice in MISSION_VOICES)
+    against = _heard(sentence, findings)
     said = tuple(findings[index] for index in against)
     verdict = verdict_in(reading, sentence)
     says = sentence.has("who.mission") or bool(sentence.starting("org."))
@@ -82,6 +86,16 @@ def headline_of(
         held_against=against,
     )
     return draft, _as_finding(reading, sentence) if supported is False and verdict else None
+
+
+def _heard(sentence: Sentence, findings: tuple[FindingDraft, ...]) -> tuple[int, ...]:
+    """The mission's findings that a headline is held against: those of the bodies that it names, else all."""
+    mission = [index for index, one in enumerate(findings) if one.voice in MISSION_VOICES]
+    known = organisations()
+    named = {hit.label.partition(".")[2] for hit in longest(sentence.starting("org."))}
+    kin = named | {code for code in known if known[code].parent in named} | {known[code].parent for code in named}
+    own = [index for index in mission if findings[index].organisation in kin]
+    return tuple(own or mission)
 
 
 def _as_finding(reading: Reading, sentence: Sentence) -> FindingDraft | None:

@@ -51,7 +51,7 @@ class LatinNamer:
         return has_role or names[0].norm in first_names()
 
     def nominative(self, words: Sequence[Token], *, before: str = "") -> tuple[str, bool]:
-        return _spoken(words).removesuffix("'s").removesuffix("’s"), True
+        return _spoken(words).removeprefix("H. E. ").removesuffix("'s").removesuffix("’s"), True
 
 
 class SlavicNamer:

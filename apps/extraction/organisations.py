@@ -64,7 +64,7 @@ class Mention:
     parent: str | None
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
+def longest(hits: list[Hit]) -> list[Hit]:
     """Without names that lie inside longer ones ("ОБСЕ" in "БДИПЧ ОБСЕ")."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda one: (one.first - one.last, one.first)):
@@ -73,7 +73,7 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda one: one.first)
 
 
-def _is_norm(sentence: Sentence, hit: Hit) -> bool:
+def is_norm(sentence: Sentence, hit: Hit) -> bool:
     """Whether the name only says whose rules are meant: "OSCE commitments", "нормам ОБСЕ"."""
     around = [
         token.norm
@@ -87,10 +87,10 @@ def mentions_of(reading: Reading) -> list[Mention]:
     known = organisations()
     found = []
     for sentence in reading.sentences:
-        for hit in _longest(sentence.starting("org.")):
+        for hit in longest(sentence.starting("org.")):
             code = hit.label.partition(".")[2]
             start, end = sentence.place(hit)
-            observes = not _is_norm(sentence, hit) and (
+            observes = not is_norm(sentence, hit) and (
                 sentence.has("who.mission", "say", "say.by", "ctx.observers", "say.back")
                 or sentence.kind is BlockKind.HEADLINE
             )
@@ -143,11 +143,7 @@ def _without_parents(codes: Counter[str], mentions: list[Mention]) -> set[str]:
     for code in codes:
         children = {one.code for one in mentions if one.parent == code and one.observes}
         if children and code in {"OSCE", "EU", "Council of Europe", "CSTO"}:
-            alone = [
-                one
-                for one in mentions
-                if one.code == code and one.observes and one.sentence.has("who.mission", "say.back")
-            ]
+            alone = [one for one in mentions if one.code == code and one.observes and one.sentence.has("say.back")]
             if not alone or code in {"EU", "Council of Europe", "CSTO"}:
                 dropped.add(code)
     return dropped

@@ -153,7 +153,7 @@ def _draft(reading: Reading, run: Run, name: str, certain: bool) -> PersonDraft:
         confidence=Confidence.GRAMMAR if role else Confidence.HEURISTIC,
         because=(Cue(start, end, words, "name"),),
         name=name,
-        role=reading.text[role[0] : role[1]] if role else "",
+        role=reading.text[role[0] : role[1]].strip(' ,–—-«»"“”') if role else "",
         role_start=role[0] if role else None,
         role_end=role[1] if role else None,
         name_is_certain=certain,

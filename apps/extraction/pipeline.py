@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from apps.extraction.dates import election_year, polling_day
+from apps.extraction.dates import election_year, polling_day, written_on
 from apps.extraction.discourse import Discourse, discourse_of
 from apps.extraction.drafts import Extraction, FindingDraft
 from apps.extraction.findings import findings_of, recommendations_of
@@ -77,7 +77,7 @@ def _extract(reading: Reading, published: date | None) -> Extraction:
         quantities=quantities_of(reading, voices),
         findings=_with_headline(findings, verdict),
         recommendations=recommendations_of(reading, findings),
-        promises=promises_of(reading, voices, published, election_day),
+        promises=promises_of(reading, voices, published or written_on(reading), election_day),
         headline=headline,
         warnings=tuple(reading.warnings),
     )

@@ -77,7 +77,7 @@ def _implied(sentence: Sentence, number: Number, before: list[Measured]) -> str 
     counted = any(one.unit in {"observer", "person"} for one in before) or sentence.has("unit.observer", "unit.person")
     after = sentence.tokens[number.last].norm if number.last < len(sentence.tokens) else "."
     opening = sentence.tokens[number.first - 1].norm if number.first else ""
-    bare = after in {".", ",", ";", ")", "из", "of", "de", "от"} or opening in _THEM
+    bare = after in {".", ",", ";", ")", "из", "of", "de", "от", "from"} or opening in _THEM
     return "observer" if bare and counted and sentence.starting("org.") else None
 
 
