@@ -12,6 +12,10 @@ from tests import factories as make
 Make = Callable[..., Any]
 
 
+# Of these nothing may change after publication, so another rule sees an embargo first.
+FROZEN = frozenset({"finding", "figure", "recommendation", "deliverable", "headlinecheck"})
+
+
 @dataclass(frozen=True)
 class Violation:
     """One way to break one rule; `act` writes past every check in Python."""
@@ -81,7 +85,13 @@ def publication_rules(kind: str, table: str, draft: Make) -> list[Violation]:
         Violation(forward, lambda: change(public(), state="draft"), "back to draft"),
         Violation(forward, lambda: change(draft(), state="withdrawn"), "withdrawn without having been public"),
         Violation(forward, lambda: delete(public()), "deleted"),
+        *([] if kind in FROZEN else [_embargoed_again(forward, public)]),
     ]
+
+
+def _embargoed_again(rule: str, public: Make) -> Violation:
+    later = make.NOW + timedelta(days=9_999)
+    return Violation(rule, lambda: change(public(), embargo_until=later), "embargoed again")
 
 
 def frozen_rules(table: str, draft: Make, **values: object) -> list[Violation]:

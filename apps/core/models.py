@@ -101,6 +101,14 @@ class Publishable(TimeStamped):
             ),
         ]
 
+    def embargoes(self) -> list[datetime]:
+        """The ends of all embargoes under which the record stands; models that rest on other records add theirs."""
+        return [self.embargo_until] if self.embargo_until else []
+
+    def superseded(self) -> Self | None:
+        """The record that is withdrawn in the moment in which this one is published."""
+        return None
+
     @property
     def is_draft(self) -> bool:
         return self.state == PublicationState.DRAFT

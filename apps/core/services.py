@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.choices import ChangeKind, PublicationState
@@ -28,7 +29,7 @@ def record_kind(record: Publishable) -> str:
 
 def log_change(*, record: Publishable, kind: ChangeKind, at: datetime, note: str = "") -> Change:
     """Write one line of the change log, in the caller's transaction."""
-    visible_from = max(at, record.embargo_until) if record.embargo_until else at
+    visible_from = max([at, *record.embargoes()])
     return Change.objects.create(
         visible_from=visible_from, kind=kind, record=record_kind(record), code=code_of(record), note=note
     )
@@ -51,7 +52,16 @@ def publish(*, record: P, by: User, at: datetime) -> P:
     current.published_by = by
     current.save(update_fields=["state", "published_at", "published_by", "updated_at"])
     log_change(record=current, kind=ChangeKind.PUBLISHED, at=at)
+    _withdraw_superseded(current, by=by, at=at)
     return current
+
+
+def _withdraw_superseded(record: Publishable, *, by: User, at: datetime) -> None:
+    """Withdraw what the record replaces, so that readers never see both nor neither."""
+    old = record.superseded()
+    if old is not None and old.is_published:
+        note = gettext("Replaced by %(code)s.") % {"code": code_of(record)}
+        withdraw(record=old, by=by, at=at, note=note, kind=ChangeKind.REPLACED)
 
 
 @transaction.atomic

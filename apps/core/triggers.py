@@ -43,7 +43,7 @@ def refuse(*, name: str, table: str, when: str, message: str) -> migrations.RunS
 
 
 def publication_edges(table: str) -> migrations.RunSQL:
-    """Only draft → published → withdrawn; nothing that was published is ever deleted."""
+    """Only draft → published → withdrawn; what readers have seen is never deleted nor put under embargo again."""
     name = f"{table}_moves_forward_only"
     return before(
         name=name,
@@ -62,6 +62,11 @@ def publication_edges(table: str) -> migrations.RunSQL:
             IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN
                 (('draft', 'published'), ('published', 'withdrawn')) THEN
                 RAISE EXCEPTION 'state cannot go from % to %', OLD.state, NEW.state
+                USING ERRCODE = '{REFUSE}', CONSTRAINT = '{name}';
+            END IF;
+            IF OLD.state <> 'draft' AND NEW.embargo_until IS DISTINCT FROM OLD.embargo_until
+               AND COALESCE(OLD.embargo_until, '-infinity') <= now() THEN
+                RAISE EXCEPTION 'what readers have seen cannot be put under embargo'
                 USING ERRCODE = '{REFUSE}', CONSTRAINT = '{name}';
             END IF;
             RETURN NEW;

@@ -106,6 +106,16 @@ class Claim(Publishable):
             models.CheckConstraint(condition=~Q(replaces=F("id")), name="%(class)s_does_not_replace_itself"),
         ]
 
+    def embargoes(self) -> list[datetime]:
+        statements = Statement.objects.filter(
+            versions__quotes__evidence__in=Evidence.objects.filter(**{Evidence.link_to(type(self)): self.pk})
+        )
+        ends = [end for statement in statements for end in statement.embargoes()]
+        return [*super().embargoes(), *self.mission.embargoes(), *ends]
+
+    def superseded(self) -> Self | None:
+        return self.replaces
+
     @property
     def summary_text(self) -> str:
         """The analyst's one-sentence summary, where there is one; the words themselves are in the quotes."""

@@ -112,6 +112,9 @@ class Mission(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("web:mission", args=[self.code])
 
+    def embargoes(self) -> list[datetime]:
+        return [*super().embargoes(), *self.election.embargoes()]
+
     @property
     def observes_election_day_systematically(self) -> bool:
         return self.format not in WITHOUT_SYSTEMATIC_ELECTION_DAY

@@ -106,3 +106,19 @@ def test_an_embargo_that_is_over_delays_nothing() -> None:
 def test_the_claim_under_a_quote_is_published_with_it() -> None:
     finding = make.public_world()
     assert Change.objects.latest("id").code == finding.code
+
+
+def test_publishing_a_correction_withdraws_what_it_replaces() -> None:
+    old = make.public_world()
+    source = old.evidence.get().quote.version.statement
+    new = make.published(make.finding(old.mission, source, "Preparations were efficient", replaces=old))
+    old.refresh_from_db()
+    assert (old.state, new.state) == (PublicationState.WITHDRAWN, PublicationState.PUBLISHED)
+    assert new.code in old.withdrawal_note
+
+
+def test_the_log_keeps_silent_until_the_last_embargo_is_over() -> None:
+    mission = make.mission(embargo_until=LATER)
+    source = make.statement(of=mission, embargo_until=LATER + timedelta(days=1))
+    made = make.published(make.finding(mission, source))
+    assert Change.objects.get(code=made.code).visible_from == LATER + timedelta(days=1)

@@ -54,6 +54,10 @@ def _past_the_end() -> Quote:
 
 VIOLATIONS = [
     *publication_rules("statement", "statements_statement", make.statement),
+    Violation(
+        "published_statement_stays_what_it_is",
+        lambda: change(make.published(make.statement(authenticity="retold")), authenticity="original"),
+    ),
     Violation("statements_publisher_code_key", _publisher_twice),
     Violation("publisher_kind_is_known", lambda: change(make.publisher(), kind="oracle")),
     Violation("statements_statement_code_key", lambda: _twice("code")),

@@ -91,9 +91,11 @@ def _mission(place: Place, payload: Payload, _by: User) -> str:
 def _new_mission(place: Place, payload: Payload) -> Mission:
     election = place.election()
     organisation = _organisation(payload)
-    found = Mission.objects.filter(election=election, organisation=organisation, format=payload.get("format")).first()
-    if found is not None:
-        return found
+    found = list(Mission.objects.filter(election=election, organisation=organisation)[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValidationError({"match": _("This organisation has several missions at this election: choose one.")})
     code = mission_code(organisation=organisation.code, iso2=election.country.iso2, day=election.first_polling_day)
     mission = Mission(code=code, election=election, organisation=organisation, format=payload.get("format") or "")
     mission.full_clean()

@@ -10,6 +10,21 @@ class Migration(migrations.Migration):
 
     operations = [
         publication_edges("statements_statement"),
+        before(
+            name="published_statement_stays_what_it_is",
+            table="statements_statement",
+            when="UPDATE",
+            body="""
+            BEGIN
+                IF OLD.state <> 'draft'
+                   AND (OLD.code, OLD.source_key, OLD.authenticity, OLD.language, OLD.url)
+                       IS DISTINCT FROM (NEW.code, NEW.source_key, NEW.authenticity, NEW.language, NEW.url) THEN
+                    RAISE EXCEPTION 'whose words a published text holds is never changed: withdraw it'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = 'published_statement_stays_what_it_is';
+                END IF;
+                RETURN NEW;
+            END""",
+        ),
         refuse(
             name="text_version_never_changes",
             table="statements_textversion",
