@@ -134,6 +134,7 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
     topics = sentence.starting("topic.")
     attributions = sentence.of("say", "say.by", "say.pronoun", "say.back")
     pieces = []
+    carried = False
     for first, last in itertools.pairwise(cuts):
         piece = Clause(first, last)
         piece.rated = [one for one in rated if first <= one.hit.first < last]
@@ -142,8 +143,10 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
         said = any(first <= hit.first < last for hit in attributions)
         piece.attribution = said and not piece.rated
         muters = [hit.last for hit in sentence.of("mute") if first <= hit.first < last]
+        carried = carried and not piece.finite
         for one in piece.rated:
-            one.muted = any(place <= one.hit.first for place in muters)
+            one.muted = carried or any(place <= one.hit.first for place in muters)
+        carried = carried or bool(muters)
         pieces.append(piece)
     return pieces
 
@@ -204,7 +207,9 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
     if all(one.muted for one in piece.rated):
         return True
     opening = _opening(sentence, piece)
-    if unit.signs == piece.signs and (reading.pack.finite.search(opening) or _weakly(reading, opening)):
+    if sentence.tokens[piece.first - 1].norm == ":":
+        return False
+    if opening != "se" and unit.signs == piece.signs and (reading.pack.finite.search(opening) or _weakly(reading, opening)):
         return True
     if (
         opening in reading.pack.subordinate
@@ -279,6 +284,8 @@ def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_r
     lead = sentence.tokens[starts[-1]].start - sentence.tokens[unit.first].start
     whole = sentence.tokens[unit.last - 1].end - sentence.tokens[unit.first].start
     opens = sentence.tokens[starts[-1]].norm
+    if reading.pack.finite.search(opens):
+        return unit.first
     return starts[-1] if 2 * lead > whole and opens not in reading.pack.subordinate else unit.first
 
 

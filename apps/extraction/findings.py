@@ -78,6 +78,8 @@ def _is_procedural(sentence: Sentence, clause: Clause) -> bool:
 def _speaks(sentence: Sentence, clause: Clause, discourse: Discourse, index: int) -> str | None:
     """The rule under which a clause counts, or None."""
     turn = discourse.turns[index]
+    if discourse.advocacy and sentence.has("st.own") and not sentence.has("election.core"):
+        return None
     if discourse.advocacy and sentiment_of(sentence, clause) not in {Sentiment.NEGATIVE, Sentiment.MIXED}:
         return None
     live = [one for one in clause.rated if not one.muted]
