@@ -209,7 +209,11 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
     opening = _opening(sentence, piece)
     if sentence.tokens[piece.first - 1].norm == ":":
         return False
-    if opening != "se" and unit.signs == piece.signs and (reading.pack.finite.search(opening) or _weakly(reading, opening)):
+    if (
+        opening != "se"
+        and unit.signs == piece.signs
+        and (reading.pack.finite.search(opening) or _weakly(reading, opening))
+    ):
         return True
     if (
         opening in reading.pack.subordinate

@@ -41,7 +41,7 @@ class Item:
 
     def accepts(self, token: Token) -> bool:
         norm = token.norm
-        return norm in self.exact or bool(self.stems and norm.startswith(self.stems)) or token.text in self.cased
+        return norm in self.exact or bool(self.stems and norm.startswith(self.stems)) or token.plain in self.cased
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Matcher:
         known = self._cache.get(token.text)
         if known is not None:
             return known
-        found = [*self._exact.get(token.norm, ()), *self._cased.get(token.text, ())]
+        found = [*self._exact.get(token.norm, ()), *self._cased.get(token.plain, ())]
         for length in range(1, min(len(token.norm), self._longest) + 1):
             found += self._stems.get(token.norm[:length], ())
         unique = tuple(dict.fromkeys(found))

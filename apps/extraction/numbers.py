@@ -138,7 +138,7 @@ class NumberReader:
         total, part, end, previous = 0.0, 0.0, at, 0.0
         while end < len(tokens) and tokens[end].kind == "w":
             value, factor = self._word(tokens[end]), self._multiplier(tokens[end])
-            if value is not None and (end == at or previous >= 10 * max(value, 1) or previous == 0):
+            if value is not None and (end == at or _continues(previous, value)):
                 part, previous = part + value, value if value >= 20 else 1
             elif factor is not None:
                 part = (part or 1) * factor
@@ -150,6 +150,11 @@ class NumberReader:
             end += 1
         percent = self._percent_at(tokens, end)
         return Number(at, end + percent, total + part, percent=bool(percent)) if end > at else None
+
+
+def _continues(previous: float, value: float) -> bool:
+    """Whether a number word may follow one of a higher order: twenty + five, a hundred + twenty."""
+    return (previous >= 100 and value < 100) or (20 <= previous < 100 and value < 10)
 
 
 def _match_words(pattern: Pattern, tokens: Sequence[Token], at: int) -> int:

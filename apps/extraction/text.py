@@ -7,10 +7,12 @@ import unicodedata
 _INVISIBLE: dict[int, None] = dict.fromkeys(
     [0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)], None
 )
-_TO_CYRILLIC = str.maketrans(dict(zip("aceiopxyοκ", "асеіорхуок", strict=True)))
+_TO_CYRILLIC = str.maketrans(dict(zip("aceiopxyοκACEIOPXYKMHTB", "асеіорхуокАСЕІОРХУКМНТВ", strict=True)))
+_TO_LATIN = str.maketrans(dict(zip("асеіорхуАСЕІОРХУКМНТВ", "aceiopxyACEIOPXYKMHTB", strict=True)))
+_CYRILLIC = str.maketrans(dict(zip("aceiopxyοκ", "асеіорхуок", strict=True)))
 _TO_LATIN = str.maketrans(dict(zip("асеіорху", "aceiopxy", strict=True)))
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[a-z\u03bf\u03ba]")
+_LATIN = re.compile("[A-Za-z\u03bf\u03ba]")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е"})
 
 
@@ -23,16 +25,23 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", unbroken)
 
 
-def fold(word: str) -> str:
-    """A word as matching sees it: case-folded, ё as е, one kind of apostrophe, look-alike letters mended.
+def mend(word: str) -> str:
+    """A word with look-alike letters of another script put right, at the same length; the majority script wins.
 
-    Live texts mix scripts inside a word (Greek ο in Russian, Latin i in Ukrainian); the majority script wins.
+    Live texts mix scripts inside a word: Greek ο in Russian, Latin i in Ukrainian.
     """
-    folded = word.casefold().translate(_APOSTROPHES)
-    if folded.isascii():
-        return folded
-    cyrillic = len(_CYRILLIC.findall(folded))
-    foreign = len(_LATIN.findall(folded))
+    if word.isascii():
+        return word
+    cyrillic = len(_CYRILLIC.findall(word))
+    foreign = len(_LATIN.findall(word))
     if not cyrillic or not foreign:
-        return folded
-    return folded.translate(_TO_CYRILLIC if cyrillic >= foreign else _TO_LATIN)
+        return word
+    towards_cyrillic = word.translate(_TO_CYRILLIC)
+    if cyrillic >= foreign or not _LATIN.search(towards_cyrillic):
+        return towards_cyrillic
+    return word.translate(_TO_LATIN)
+
+
+def fold(word: str) -> str:
+    """A word as matching sees it: look-alikes mended, case-folded, ё as е, one kind of apostrophe."""
+    return mend(word).casefold().translate(_APOSTROPHES)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from apps.extraction.text import fold
+from apps.extraction.text import fold, mend
 
 _TOKEN = re.compile(
     r"(?P<u>!\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)|\]\(https?://[^)\n]{0,500}\)|https?://[^\s)\]]{1,500})"
@@ -16,13 +16,14 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word (`w`), number (`n`), mark (`p`) or address (`u`); `norm` is what patterns compare with."""
+    """`norm` and `plain` are what patterns compare with. One word (`w`), number (`n`), mark (`p`) or address (`u`)."""
 
     start: int
     end: int
     text: str
     norm: str
     kind: str
+    plain: str
 
     @property
     def capital(self) -> bool:
@@ -34,6 +35,11 @@ def _norm(word: str) -> str:
     return fold(word)
 
 
+@lru_cache(maxsize=50_000)
+def _plain(word: str) -> str:
+    return mend(word)
+
+
 def tokenise(text: str, start: int, end: int, *, limit: int) -> list[Token]:
     """At most `limit` tokens of text[start:end]; what lies beyond is not read."""
     tokens: list[Token] = []
@@ -42,5 +48,6 @@ def tokenise(text: str, start: int, end: int, *, limit: int) -> list[Token]:
             break
         word = found.group()
         kind = found.lastgroup or "p"
-        tokens.append(Token(found.start(), found.end(), word, _norm(word) if len(word) < 60 else word[:60], kind))
+        norm = _norm(word) if len(word) < 60 else word[:60]
+        tokens.append(Token(found.start(), found.end(), word, norm, kind, _plain(word) if len(word) < 60 else word))
     return tokens
