@@ -169,6 +169,8 @@ CACHES = {
     }
 }
 
+# Larger than a statement may be, so that a form can say in words that the text is too large.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o600
 STATIC_URL = "/static/"
@@ -188,6 +190,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["electionwatch.formats"]  # Django has no formats for Kazakh
 USE_TZ = True
 TIME_ZONE = "UTC"
 

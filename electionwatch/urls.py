@@ -2,8 +2,9 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from apps.api.views.root import NotFoundView
 from electionwatch.health import healthz
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("apps.api.urls")),
+    re_path(r"^api/", NotFoundView.as_view()),
     # LocaleMiddleware sends "/" to the reader's own language.
     *i18n_patterns(path("", include("apps.web.urls")), prefix_default_language=True),
 ]

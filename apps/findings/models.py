@@ -276,7 +276,7 @@ class Deliverable(Claim):
             *Claim.Meta.constraints,
             models.CheckConstraint(condition=Q(report__in=ReportType.values), name="deliverable_report_is_known"),
             models.CheckConstraint(condition=Q(anchor__in=Anchor.values), name="deliverable_anchor_is_known"),
-            # A comparison with NULL is NULL, and PostgreSQL lets a CHECK pass that comes out NULL: hence `isnull` twice.
+            # A comparison with NULL is NULL, and PostgreSQL lets a CHECK pass that is NULL: hence `isnull` twice.
             models.CheckConstraint(
                 condition=Q(count__isnull=True, unit="")
                 | Q(count__isnull=False, count__gt=0, unit__in=PeriodUnit.values),

@@ -33,7 +33,7 @@ class PollingStation(TimeStamped):
         ordering = ["election_id", "code"]
         constraints = [
             models.UniqueConstraint(fields=["election", "code"], name="election_has_each_station_once"),
-            # A comparison with NULL is NULL, and PostgreSQL lets a CHECK pass that comes out NULL: hence `isnull` twice.
+            # A comparison with NULL is NULL, and PostgreSQL lets a CHECK pass that is NULL: hence `isnull` twice.
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__isnull=False, latitude__range=(-90, 90))
