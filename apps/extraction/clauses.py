@@ -39,6 +39,7 @@ _EDGE = {
 NOT_REACH = 3
 _NEGATED = re.compile(r"(?:^| )(?:не|no|not|n'a\|n'ont|aucun\|aucune|жоқ\S*|нет)(?: |$)")
 _THAT = {"that", "que", "что", "що"}
+_BUT = {"but", "но", "але", "mais", "pero", "бірақ", "yet"}
 _DASHES = {"–", "—", "-"}
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
 
@@ -114,7 +115,7 @@ def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
         if hit.first and sentence.tokens[hit.first - 1].norm in {*_CUTS, "and", "et", "y"}:
             cuts.add(hit.first)
     for hit in sentence.of("say"):
-        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND:
+        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND | _BUT:
             cuts.add(hit.first - 1)
     solid = [one.hit for one in rated if one.hit.last - one.hit.first > 1]
     return sorted(cut for cut in cuts if not any(hit.first < cut < hit.last for hit in solid))

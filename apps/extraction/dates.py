@@ -80,11 +80,12 @@ def _day_beside(tokens: list[Token], index: int, pack: Pack) -> tuple[int | None
                 and before.norm not in pack.ordinal_suffix
             ):
                 break
-    if index + 1 < len(tokens):
-        day = _whole(tokens[index + 1], 1, 31)
+    after = index + 2 if index + 1 < len(tokens) and tokens[index + 1].norm == "." else index + 1
+    if after < len(tokens):
+        day = _whole(tokens[after], 1, 31)
         if day:
-            suffix = index + 2 < len(tokens) and tokens[index + 2].norm in pack.ordinal_suffix
-            return day, index, index + 3 if suffix else index + 2
+            suffix = after + 1 < len(tokens) and tokens[after + 1].norm in pack.ordinal_suffix
+            return day, index, after + 2 if suffix else after + 1
     return None, index, index + 1
 
 
@@ -111,7 +112,7 @@ def published_in(days: list[tuple[int, Day]], published: date | None) -> date | 
     if published:
         return published
     for position, day in days:
-        if is_dateline(day, position) or (position < 3 and day.first <= 4 and _opens(day)):
+        if is_dateline(day, position) or (position < 3 and day.first <= 5 and _opens(day)):
             return _as_date(day, day.year)
     return next((_as_date(day, day.year) for _, day in days if day.year and is_spoken(day)), None)
 
@@ -119,7 +120,7 @@ def published_in(days: list[tuple[int, Day]], published: date | None) -> date | 
 def is_spoken(day: Day) -> bool:
     """Whether a date tells when somebody spoke: "this was said on 8 February 2010"."""
     said = day.sentence.of("say", "say.back")
-    near = any(-1 <= day.first - hit.last <= 6 or 0 <= hit.first - day.last <= 6 for hit in said)
+    near = any(-1 <= day.first - hit.last <= 4 or 0 <= hit.first - day.last <= 4 for hit in said)
     held = any(abs(hit.first - day.last) <= 3 or abs(day.first - hit.last) <= 3 for hit in day.sentence.of("eday"))
     return near and not held
 
@@ -127,7 +128,7 @@ def is_spoken(day: Day) -> bool:
 def _opens(day: Day) -> bool:
     """ "DAKAR, 27 January 2019 – The mission": a place, the date, a dash."""
     after = day.sentence.tokens[day.last : day.last + 2]
-    return day.year is not None and any(token.norm in {"–", "—", "-", ".", "*"} for token in after)
+    return day.year is not None and any(token.norm in {"–", "—", "-", ".", "*", ")"} for token in after)
 
 
 def _as_date(day: Day, year: int | None) -> date | None:

@@ -118,9 +118,8 @@ def _follows_mission(reading: Reading, sentence: Sentence) -> bool:
     """Whether "this was said by the chair, Jane Doe" takes up a sentence on an organisation."""
     index = reading.sentences.index(sentence)
     before = reading.sentences[index - 1] if index else None
-    return (
-        sentence.has("say.back") and before is not None and (before.has("who.mission") or bool(before.starting("org.")))
-    )
+    takes_up = sentence.has("say.back") or not sentence.has("who.other")
+    return takes_up and before is not None and (before.has("who.mission") or bool(before.starting("org.")))
 
 
 class _Teller:
@@ -268,15 +267,13 @@ def is_own_statement(reading: Reading) -> bool:
     authored = any(one.has("st.own") and (one.starting("org.") or one.has("who.own")) for one in head)
     present = sum(one.has("st.own") and one.has("who.mission") for one in reading.body)
     titled = any(one.has("st.report") and one.starting("org.") for one in head[:1])
-    if present >= 2 or (titled and present):
-        return True
     speech = _speech(reading)
     spoken = 0
     for sentence in reading.body:
         for hit in sentence.of("who.own"):
             start, _end = sentence.place(hit)
             spoken += not any(one.start <= start < one.end for one in speech.get(sentence.block, []))
-    return authored or spoken >= 2
+    return authored or present >= 2 or spoken >= 2 or (titled and bool(present or spoken))
 
 
 def discourse_of(reading: Reading, people: tuple[PersonDraft, ...]) -> Discourse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from apps.extraction.discourse import Discourse, How
+from apps.extraction.discourse import Discourse, How, Speaker
 from apps.extraction.drafts import FindingDraft, OrganisationDraft
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import NotAStatement, Sentiment, Topic, Voice
@@ -41,6 +41,11 @@ def why_not(
     if discourse.advocacy and not _judges_the_election(said):
         return NotAStatement.NO_ASSESSMENT
     told = _told(reading, discourse, said)
+    if headline and headline.has("who.other") and not headline.has("who.mission"):
+        leads = False
+    others = sum(turn.speaker is Speaker.OTHER and turn.how is not How.INHERITED for turn in discourse.turns)
+    if not leads and others >= 2 * told and told < 2:
+        return NotAStatement.NO_ASSESSMENT
     heard = told >= 2 and len(observing) >= 0.1 * len(sentences)
     return None if (leads and told) or heard or told >= 0.1 * len(sentences) else NotAStatement.NO_ASSESSMENT
 

@@ -9,8 +9,6 @@ _INVISIBLE: dict[int, None] = dict.fromkeys(
 )
 _TO_CYRILLIC = str.maketrans(dict(zip("aceiopxyοκACEIOPXYKMHTB", "асеіорхуокАСЕІОРХУКМНТВ", strict=True)))
 _TO_LATIN = str.maketrans(dict(zip("асеіорхуАСЕІОРХУКМНТВ", "aceiopxyACEIOPXYKMHTB", strict=True)))
-_CYRILLIC = str.maketrans(dict(zip("aceiopxyοκ", "асеіорхуок", strict=True)))
-_TO_LATIN = str.maketrans(dict(zip("асеіорху", "aceiopxy", strict=True)))
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u03bf\u03ba]")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "ё": "е"})
