@@ -101,6 +101,13 @@ def _parsed(label: str, source: str, where: str) -> Pattern:
         raise PackError(f"{where}: {error}") from error
 
 
+def patterns_of(content: dict[str, Any], where: str) -> list[Pattern]:
+    """The patterns of a file that holds one list for each label. Raises PackError."""
+    return [
+        _parsed(label, one, where) for label, names in content.items() for one in _strings(names, f"{where}:{label}")
+    ]
+
+
 def lexicon_files(language: str) -> list[Path]:
     return [path for path in sorted((ROOT / language).glob("*.yaml")) if path.name != "settings.yaml"]
 

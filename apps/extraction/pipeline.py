@@ -17,6 +17,7 @@ from apps.extraction.people import people_of
 from apps.extraction.promises import promises_of
 from apps.extraction.quantities import quantities_of
 from apps.extraction.reading import Reading, read
+from apps.extraction.regions import regions_of
 from apps.extraction.statement import why_not
 from apps.extraction.vocabulary import NotAStatement, Voice
 
@@ -59,6 +60,7 @@ def _extract(reading: Reading, published: date | None) -> Extraction:
         return replace(empty, blocks=reading.blocks, warnings=tuple(reading.warnings))
     day = polling_day(reading, published)
     election_day = date.fromisoformat(day.value) if day and not day.value.startswith("--") else None
+    countries = country_of(reading)
     voices = _voices(reading, discourse)
     headline, verdict = headline_of(reading, findings)
     return Extraction(
@@ -67,7 +69,8 @@ def _extract(reading: Reading, published: date | None) -> Extraction:
         not_because=None,
         pack_version=pack_version(),
         blocks=reading.blocks,
-        countries=country_of(reading),
+        countries=countries,
+        regions=regions_of(reading, countries[0].iso2 if countries else None),
         election_date=day,
         election_year=election_year(reading),
         election_types=election_types(reading),
