@@ -37,6 +37,7 @@ _EDGE = {
     "‘",
 }
 NOT_REACH = 3
+LONG_LEAD = 45  # characters
 _NEGATED = re.compile(r"(?:^| )(?:не|no|not|n'a\|n'ont|aucun\|aucune|жоқ\S*|нет)(?: |$)")
 _THAT = {"that", "que", "что", "що"}
 _BUT = {"but", "но", "але", "mais", "pero", "бірақ", "yet"}
@@ -136,6 +137,7 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
     attributions = sentence.of("say", "say.by", "say.pronoun", "say.back")
     pieces = []
     carried = False
+    wishes = [hit.last for hit in sentence.of("wish")]
     for first, last in itertools.pairwise(cuts):
         piece = Clause(first, last)
         piece.rated = [one for one in rated if first <= one.hit.first < last]
@@ -146,7 +148,8 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
         muters = [hit.last for hit in sentence.of("mute") if first <= hit.first < last]
         carried = carried and not piece.finite
         for one in piece.rated:
-            one.muted = carried or any(place <= one.hit.first for place in muters)
+            wished = any(place <= one.hit.first for place in wishes)
+            one.muted = carried or wished or any(place <= one.hit.first for place in muters)
         carried = carried or bool(muters)
         pieces.append(piece)
     return pieces
@@ -289,7 +292,7 @@ def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_r
     lead = sentence.tokens[starts[-1]].start - sentence.tokens[unit.first].start
     whole = sentence.tokens[unit.last - 1].end - sentence.tokens[unit.first].start
     opens = sentence.tokens[starts[-1]].norm
-    if reading.pack.finite.search(opens):
+    if lead < LONG_LEAD:
         return unit.first
     return starts[-1] if 2 * lead > whole and opens not in reading.pack.subordinate else unit.first
 
