@@ -24,11 +24,20 @@ class Day:
     year: int | None
 
 
+_MONTHS: dict[tuple[str, str], int] = {}
+
+
 def _month(pack: Pack, token: Token) -> int:
-    for index, pattern in enumerate(pack.months, 1):
-        if token.kind == "w" and pattern.items[0].accepts(token):
-            return index
-    return 0
+    """The month that a word names, 0 for any other word; remembered for the words met so far."""
+    if token.kind != "w":
+        return 0
+    known = _MONTHS.get((pack.language, token.norm))
+    if known is None:
+        found = (index for index, pattern in enumerate(pack.months, 1) if pattern.items[0].accepts(token))
+        known = next(found, 0)
+        if len(_MONTHS) < 50_000:
+            _MONTHS[(pack.language, token.norm)] = known
+    return known
 
 
 def _whole(token: Token, low: int, high: int) -> int | None:

@@ -58,7 +58,7 @@ def _outweighs(findings: tuple[FindingDraft, ...], tone: Sentiment, same: float,
     grave = any(one.sentiment is tone and one.topic in _GRAVE for one in findings)
     if tone is Sentiment.POSITIVE:
         return against > 1.5 * same and against >= 2
-    return against >= max(1.0, same) or (grave and against >= 1.0 and same <= 2 * against + 3)
+    return against > same or (grave and against >= 1.0 and same <= 2 * against + 3)
 
 
 def headline_of(

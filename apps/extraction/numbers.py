@@ -10,6 +10,7 @@ from apps.extraction.tokens import Token
 _SPACES = re.compile("[ \u00a0\u202f]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
 MAX_DIGITS = 12
+MAX_REMEMBERED = 50_000
 
 
 def parse_digits(text: str, *, decimal_comma: bool) -> float | None:
@@ -42,14 +43,19 @@ class NumberReader:
         self._pack = pack
         self._words: dict[str, float | None] = {}
         self._multipliers: dict[str, float | None] = {}
+        self._openers = frozenset(word for pattern, _ in pack.approximate for word in pattern.items[0].exact)
 
     def _word(self, token: Token) -> float | None:
         if token.norm not in self._words:
+            if len(self._words) > MAX_REMEMBERED:
+                self._words.clear()
             self._words[token.norm] = _accepts(self._pack.number_words, token)
         return self._words[token.norm]
 
     def _multiplier(self, token: Token) -> float | None:
         if token.norm not in self._multipliers:
+            if len(self._multipliers) > MAX_REMEMBERED:
+                self._multipliers.clear()
             self._multipliers[token.norm] = _accepts(self._pack.multipliers, token)
         return self._multipliers[token.norm]
 
@@ -90,6 +96,8 @@ class NumberReader:
         )
 
     def _approximate(self, tokens: Sequence[Token], at: int) -> Number | None:
+        if tokens[at].norm not in self._openers:
+            return None
         for pattern, value in self._pack.approximate:
             end = _match_words(pattern, tokens, at)
             if end:

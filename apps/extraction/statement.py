@@ -41,10 +41,10 @@ def why_not(
     if discourse.advocacy and not _judges_the_election(said):
         return NotAStatement.NO_ASSESSMENT
     told = _told(reading, discourse, said)
-    if headline and headline.has("who.other") and not headline.has("who.mission"):
-        leads = False
+    elsewhere = headline is not None and headline.has("who.other") and not headline.has("who.mission")
+    leads = leads and not elsewhere
     others = sum(turn.speaker is Speaker.OTHER and turn.how is not How.INHERITED for turn in discourse.turns)
-    if not leads and others >= 2 * told and told < 2:
+    if not leads and told < 2 and (others >= 2 * told or (elsewhere and others)):
         return NotAStatement.NO_ASSESSMENT
     heard = told >= 2 and len(observing) >= 0.1 * len(sentences)
     return None if (leads and told) or heard or told >= 0.1 * len(sentences) else NotAStatement.NO_ASSESSMENT
