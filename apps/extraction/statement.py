@@ -38,7 +38,7 @@ def why_not(
     leads = any(_names_observers(one) for one in opening)
     if not said:
         return None if _announces(reading, opening, organisations) else NotAStatement.NO_ASSESSMENT
-    if discourse.advocacy and not _judges_the_election(said):
+    if discourse.advocacy and not _judges_the_election(reading, said):
         return NotAStatement.NO_ASSESSMENT
     told = _told(reading, discourse, said)
     elsewhere = headline is not None and headline.has("who.other") and not headline.has("who.mission")
@@ -58,15 +58,17 @@ def _announces(reading: Reading, opening: Sequence[Sentence], organisations: tup
     return bool(organisations) and any(one.has("st.report") and _names_observers(one) for one in opening)
 
 
-def _judges_the_election(said: Sequence[FindingDraft]) -> bool:
-    """Whether an organisation's own text judges the election, and not only how observers were treated."""
+def _judges_the_election(reading: Reading, said: Sequence[FindingDraft]) -> bool:
+    """Whether a text of solidarity with observers also speaks of the voting or the count that they observed."""
     apart = {
         Topic.OBSERVERS_ACCESS,
         Topic.SECURITY_VIOLENCE,
         Topic.REFORM_RECOMMENDATIONS,
         Topic.POLITICAL_ENVIRONMENT_COMPETITION,
     }
-    return any(one.topic not in apart and one.sentiment is not Sentiment.NEUTRAL for one in said)
+    polling = sum(one.has("topic.counting_tabulation", "topic.election_day_voting") for one in reading.sentences)
+    judges = any(one.topic not in apart and one.sentiment is not Sentiment.NEUTRAL for one in said)
+    return polling >= 3 or (judges and polling >= 1)
 
 
 def _told(reading: Reading, discourse: Discourse, said: Sequence[FindingDraft]) -> int:
