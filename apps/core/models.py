@@ -105,7 +105,7 @@ class Publishable(TimeStamped):
         """The ends of all embargoes under which the record stands; models that rest on other records add theirs."""
         return [self.embargo_until] if self.embargo_until else []
 
-    def superseded(self) -> Self | None:
+    def superseded(self) -> "Publishable | None":
         """The record that is withdrawn in the moment in which this one is published."""
         return None
 

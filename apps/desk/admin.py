@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import chip
@@ -16,6 +16,7 @@ from apps.desk import pages
 from apps.imports.admin import MachineTable
 from apps.imports.choices import ProposalStatus, RunState
 from apps.imports.models import ImportRun
+from apps.imports.services.sweep import retry
 
 STATE_COLOURS = {
     **dict.fromkeys((RunState.QUEUED, RunState.FETCHING, RunState.READING), "info"),
@@ -37,6 +38,7 @@ class ImportRunAdmin(MachineTable):
     search_fields = ("code", "name", "url", "statement__title", "detail")
     list_before_template = "desk/import_link.html"
     state_label = chip("state", STATE_COLOURS, _("state"))
+    actions = ("retry_selected",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         waiting = Q(proposals__status__in=[ProposalStatus.OPEN, ProposalStatus.HELD])
@@ -45,6 +47,15 @@ class ImportRunAdmin(MachineTable):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(pages.DECIDE)
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(pages.DECIDE)
+
+    @admin.action(description=_("Try the selected failed imports again"), permissions=["retry"])
+    def retry_selected(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> None:
+        done = sum(retry(run=run) for run in queryset)
+        words = ngettext("%(count)d import is tried again.", "%(count)d imports are tried again.", done)
+        self.message_user(request, words % {"count": done}, messages.SUCCESS if done else messages.WARNING)
 
     @admin.display(description=_("source"))
     def source(self, run: ImportRun) -> str:

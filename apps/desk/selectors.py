@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from apps.desk.segments import Mark, Segment, cut
-from apps.desk.value_forms import LABELS, Surroundings, ValueForm, is_blank, value_form
+from apps.desk.value_forms import Surroundings, ValueForm, is_blank, value_form
 from apps.imports.choices import ProposalKind, ProposalStatus
 from apps.imports.models import Decision, ImportRun, Proposal
 
@@ -146,18 +146,19 @@ def _edits(form: ValueForm, proposal: Proposal) -> Iterator[Edit]:
     for name in form.fields:
         before, after = proposal.payload.get(name), decided.get(name)
         if before != after and not (is_blank(before) and is_blank(after)):
-            yield Edit(label_of(name), shown(form, name, before), shown(form, name, after))
+            yield Edit(label_of(form, name), shown(form, name, before), shown(form, name, after))
 
 
 def readable(form: ValueForm, payload: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The fields of a value that say something, in words."""
     for name in form.fields:
         if not is_blank(payload.get(name)):
-            yield label_of(name), shown(form, name, payload[name])
+            yield label_of(form, name), shown(form, name, payload[name])
 
 
-def label_of(name: str) -> str:
-    return str(LABELS[name])
+def label_of(form: ValueForm, name: str) -> str:
+    """The words beside a field, as its own form puts them."""
+    return str(form.fields[name].label)
 
 
 def shown(form: ValueForm, name: str, value: Any) -> str:

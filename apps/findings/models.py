@@ -113,7 +113,7 @@ class Claim(Publishable):
         ends = [end for statement in statements for end in statement.embargoes()]
         return [*super().embargoes(), *self.mission.embargoes(), *ends]
 
-    def superseded(self) -> Self | None:
+    def superseded(self) -> "Publishable | None":
         return self.replaces
 
     @property
