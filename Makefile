@@ -17,14 +17,21 @@ JOBS   ?= 2
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+
 .PHONY: setup
-setup: $(STAMP) ## Make the environment in .venv from the locked, hashed dependencies
+setup: $(STAMP) $(CATALOGUES) ## Make the environment in .venv from the locked, hashed dependencies
 
 $(STAMP): $(LOCK) scripts/setup.sh
 	@sh scripts/setup.sh "$(VENV)" "$(LOCK)" "$(STAMP)"
 
+# Compiled anew after each change of a catalogue, such as a pull brings.
+locale/%.mo: locale/%.po | $(STAMP)
+	@$(MANAGE) compile_catalogues
+	@touch $@
+
 .PHONY: run
-run: $(STAMP) ## Start everything and serve the demonstration (PORT=8000)
+run: setup ## Start everything and serve the demonstration (PORT=8000)
 	@exec $(PY) -m electionwatch.serve --port $(PORT)
 
 .PHONY: test
@@ -32,7 +39,7 @@ test: check ## Lint, types, contracts and every test, on the embedded services
 	$(BIN)/pytest -n $(JOBS)
 
 .PHONY: check
-check: $(STAMP) ## Lint, types, import contracts, migrations, deployment settings
+check: setup ## Lint, types, import contracts, migrations, deployment settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
