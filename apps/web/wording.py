@@ -14,6 +14,7 @@ from apps.elections.models import Election
 from apps.findings.choices import Comparator, Measure, Sentiment, Voice
 from apps.findings.models import Figure
 from apps.web.comparison import Gap
+from apps.web.kazakh import ablative
 
 # English pages serve an international readership: day before month, as the missions write it.
 LOCALES: Final = {"en": Locale("en", "GB"), "ru": Locale("ru"), "kk": Locale("kk")}
@@ -30,6 +31,8 @@ COMPARED: Final = {
 }
 # "Fewer" counts things; a share can only be less.
 LESS: Final = _("less than %(number)s")
+# Those after which a Kazakh number takes an ending.
+MORE_OR_LESS: Final = frozenset({Comparator.GT, Comparator.LT})
 
 VOICE_SHORT: Final = {
     Voice.MISSION_QUOTE: _("Own words"),
@@ -82,7 +85,9 @@ def figure_text(figure: Figure) -> str:
     pattern = LESS if is_share and comparator is Comparator.LT else COMPARED[comparator]
     # Rates of three stored decimals show none that nobody said.
     value = figure.value.normalize()
-    return str(pattern) % {"number": percent_text(value) if is_share else number_text(value)}
+    number = percent_text(value) if is_share else number_text(value)
+    is_inflected = reader_language() == "kk" and comparator in MORE_OR_LESS
+    return str(pattern) % {"number": ablative(number) if is_inflected else number}
 
 
 def day_text(day: date) -> str:

@@ -1,1 +1,1 @@
-"""How dates and numbers are written, for languages of the interface that Django has no formats for."""
+"""How dates and numbers are written, where Django has no formats for a language or none that read well."""
