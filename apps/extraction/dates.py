@@ -137,7 +137,7 @@ def is_spoken(day: Day) -> bool:
 def _opens(day: Day) -> bool:
     """ "DAKAR, 27 January 2019 – The mission": a place, the date, a dash."""
     after = day.sentence.tokens[day.last : day.last + 2]
-    return day.year is not None and any(token.norm in {"–", "—", "-", ".", "*", ")"} for token in after)
+    return day.year is not None and any(token.norm in {"–", "—", "-", ".", "*", ")", "("} for token in after)
 
 
 def _as_date(day: Day, year: int | None) -> date | None:
@@ -161,7 +161,8 @@ def _score(reading: Reading, day: Day, position: int) -> float:
     score += 2.0 * any(abs(hit.first - day.last) <= 5 or abs(day.first - hit.last) <= 4 for hit in sentence.of("eday"))
     score += 1.0 * bool(sentence.starting("type."))
     score += max(0.0, 1.5 - position * 0.1)
-    score -= 5.0 * is_dateline(day, position) + 3.0 * is_spoken(day)
+    heads = is_dateline(day, position) or (position < 3 and day.first <= 5 and _opens(day))
+    score -= 5.0 * heads + 3.0 * is_spoken(day)
     if sentence.has("procedural", "ctx.report") and near > 1:
         score -= 3
     return score
@@ -257,7 +258,8 @@ def _relative(reading: Reading, today: date | None) -> DateDraft | None:
         cores = sentence.of("election.core", "election")
         for hit in sentence.starting("day.") + sentence.starting("weekday."):
             near = min((max(hit.first - core.last, core.first - hit.last) for core in cores), default=99)
-            if near > (2 if hit.label.startswith("weekday.") else 8):
+            spoken = any(said.last == hit.first for said in sentence.of("say"))
+            if spoken or near > (2 if hit.label.startswith("weekday.") else 8):
                 continue
             start, end = sentence.place(hit)
             cue = reading.cue(sentence, hit)

@@ -108,7 +108,7 @@ def _nearest_side(reading: Reading, sentence: Sentence, person: PersonDraft) -> 
             continue
         gap = person.start - end if end <= person.start else start - person.end
         across = "," in reading.text[end : person.start] if end <= person.start else False
-        ranked.append((gap + 60 * across + 5 * (side is Speaker.OTHER), side))
+        ranked.append((gap + 60 * across + 5 * (side is Speaker.OTHER) - 120 * _is_office(hit), side))
     if ranked:
         return min(ranked, key=lambda one: one[0])[1]
     return Speaker.MISSION if _follows_mission(reading, sentence) else Speaker.OTHER
@@ -151,7 +151,7 @@ class _Teller:
             side = _side(hit)
             if side:
                 gap = min(_gap(sentence, verb, hit.first, hit.last) for verb in verbs)
-                ranked.append((gap + (0.5 if side is Speaker.OTHER else 0.0), side))
+                ranked.append((gap + (0.5 if side is Speaker.OTHER else 0.0) - 5 * _is_office(hit), side))
         for place, token in enumerate(sentence.tokens):
             side = self.sides.get(token.norm[:6]) if token.capital else None
             if side:
@@ -253,6 +253,11 @@ def _body(sentence: Sentence) -> str | None:
     """The first organisation that a sentence names as more than an owner of standards."""
     named = [hit for hit in longest(sentence.starting("org.")) if not is_norm(sentence, hit)]
     return named[0].label.partition(".")[2] if named else None
+
+
+def _is_office(hit: Hit) -> bool:
+    """Whether a hit names an office in a mission ("head of the mission"), which outweighs a former office."""
+    return hit.label == "who.mission" and hit.last - hit.first > 2
 
 
 def _side(hit: Hit) -> Speaker | None:

@@ -43,6 +43,8 @@ def topics_of(sentence: Sentence, clause: Clause) -> list[Topic]:
         gap = min((max(hit.first - one.last, one.first - hit.last, 0) for one in anchors), default=0)
         if any(one.muted and one.hit.first <= hit.first for one in clause.rated) and len(anchors) < len(clause.rated):
             gap += 4
+        if any(clause.first <= one.first and one.last <= hit.first for one in sentence.of("mute")):
+            gap += 4
         scores[topic] += _WEIGHTS.get(topic, 1.0) * (0.35 + 1.0 / (1 + 0.35 * gap)) * (1 + 0.1 * (hit.last - hit.first))
     return sorted(scores, key=lambda topic: (-scores[topic], topic))
 

@@ -41,7 +41,10 @@ class Item:
 
     def accepts(self, token: Token) -> bool:
         norm = token.norm
-        return norm in self.exact or bool(self.stems and norm.startswith(self.stems)) or token.plain in self.cased
+        if norm in self.exact or (self.stems and norm.startswith(self.stems)) or token.plain in self.cased:
+            return True
+        bare = token.bare
+        return bare != norm and (bare in self.exact or bool(self.stems and bare.startswith(self.stems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,11 @@ class Matcher:
         known = self._cache.get(token.text)
         if known is not None:
             return known
-        found = [*self._exact.get(token.norm, ()), *self._cased.get(token.plain, ())]
-        for length in range(1, min(len(token.norm), self._longest) + 1):
-            found += self._stems.get(token.norm[:length], ())
+        found = [*self._cased.get(token.plain, ())]
+        for word in {token.norm: None, token.bare: None}:
+            found += self._exact.get(word, ())
+            for length in range(1, min(len(word), self._longest) + 1):
+                found += self._stems.get(word[:length], ())
         unique = tuple(dict.fromkeys(found))
         if len(self._cache) < 50_000:
             self._cache[token.text] = unique

@@ -41,6 +41,11 @@ _GROUP = re.compile(
     r"(?: (?:for|of|on|and|the|in|to|de|la|los|las|y|e|du|des|et|pour|por|para|[A-ZÀ-Ý][\w'’-]*)){1,10})"
     r"\]?(?:\(https?://[^)\n]{0,300}\))?,? \((?P<code>[A-Z][A-Za-z-]{1,11})\)"
 )
+_ABSENT = re.compile(
+    r".{0,25}?(?:cancel|did not (?:send|observe|deploy)|declin|refused|will not|отказал|отменил"
+    r"|не направ|не участв|не приех|no env|n'a pas (?:envoy|observ|déploy)|відмов|не надісл|жібермеді)",
+    re.IGNORECASE,
+)
 _GROUP_WORDS = re.compile(
     r"elec|observ|monitor|democra|vote|fair|transparen|watch|integrity|ciudadan|citoyen|civic|support network|credible",
     re.IGNORECASE,
@@ -90,9 +95,14 @@ def mentions_of(reading: Reading) -> list[Mention]:
         for hit in longest(sentence.starting("org.")):
             code = hit.label.partition(".")[2]
             start, end = sentence.place(hit)
-            observes = not is_norm(sentence, hit) and (
-                sentence.has("who.mission", "say", "say.by", "ctx.observers", "say.back")
-                or sentence.kind is BlockKind.HEADLINE
+            absent = bool(_ABSENT.match(reading.text, end))
+            observes = (
+                not absent
+                and not is_norm(sentence, hit)
+                and (
+                    sentence.has("who.mission", "say", "say.by", "ctx.observers", "say.back")
+                    or sentence.kind is BlockKind.HEADLINE
+                )
             )
             found.append(Mention(code, sentence, hit, start, end, observes, known[code].parent))
     return found

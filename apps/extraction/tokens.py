@@ -14,9 +14,16 @@ _TOKEN = re.compile(
 )
 
 
+# French glues short words to the next one: l'élection, d'observation, qu'il.
+_ELIDED = re.compile(r"^(?:l|d|qu|s|c|j|m|t|jusqu|lorsqu|puisqu)'(?=\w{2})")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`norm` and `plain` are what patterns compare with. One word (`w`), number (`n`), mark (`p`) or address (`u`)."""
+    """One word (`w`), number (`n`), mark (`p`) or address (`u`).
+
+    Patterns compare with `norm`, with `bare` (`norm` without a French elision) and, case by case, with `plain`.
+    """
 
     start: int
     end: int
@@ -24,6 +31,7 @@ class Token:
     norm: str
     kind: str
     plain: str
+    bare: str
 
     @property
     def capital(self) -> bool:
@@ -49,5 +57,6 @@ def tokenise(text: str, start: int, end: int, *, limit: int) -> list[Token]:
         word = found.group()
         kind = found.lastgroup or "p"
         norm = _norm(word) if len(word) < 60 else word[:60]
-        tokens.append(Token(found.start(), found.end(), word, norm, kind, _plain(word) if len(word) < 60 else word))
+        plain = _plain(word) if len(word) < 60 else word
+        tokens.append(Token(found.start(), found.end(), word, norm, kind, plain, _ELIDED.sub("", norm)))
     return tokens
