@@ -30,7 +30,7 @@ def test_the_mission_the_place_and_the_day(article: Extraction) -> None:
 def test_the_head_of_mission_in_the_nominative_with_his_role(article: Extraction) -> None:
     (person,) = article.people
     assert person.name == "Кристиан Вигенин"
-    assert "руководитель краткосрочной миссии наблюдателей ОБСЕ" in person.role
+    assert person.role == "специальный координатор и руководитель краткосрочной миссии наблюдателей ОБСЕ"
 
 
 @pytest.mark.parametrize(
