@@ -10,6 +10,7 @@ from apps.extraction.quotes import Speech, marked_speech, tail_attribution
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import BlockKind, Voice
 
+_PRO_DROP = {"es", "kk"}  # a verb of saying without a subject takes up the last speaker
 SHORT = 20  # sentences: in a report of this length who speaks carries over from one paragraph to the next
 
 
@@ -177,6 +178,8 @@ class _Teller:
             return Turn(Speaker.MISSION, How.OWN, inside)
         if inside and self.last is not Speaker.NOBODY:
             return Turn(self.last, How.SPEECH, inside)
+        if sentence.has("say") and self.last is Speaker.MISSION and self.reading.pack.language in _PRO_DROP:
+            return Turn(Speaker.MISSION, How.PRONOUN, inside)
         if sentence.has("who.narrator"):
             return Turn()
         if sentence.has("who.other") and not sentence.has("who.mission") and not sentence.starting("org."):
@@ -189,7 +192,7 @@ class _Teller:
         """Whether the mission may still be speaking: in the same block, or anywhere in a short report."""
         index = len(self.turns)
         same = index > 0 and self.reading.sentences[index - 1].block == sentence.block
-        return same or len(self.reading.sentences) <= SHORT
+        return same or sentence.kind is BlockKind.ITEM or len(self.reading.sentences) <= SHORT
 
     @staticmethod
     def _pronoun_first(sentence: Sentence) -> bool:
