@@ -61,10 +61,9 @@ def election(code: str = "kz-2021-01-10-parliamentary", **fields: Any) -> Electi
     return Election.objects.get_or_create(code=code, defaults=values)[0]
 
 
-def organisation(code: str = "osce-odihr", short_name: str = "OSCE/ODIHR") -> Organisation:
-    return Organisation.objects.get_or_create(
-        code=code, defaults={"short_name": short_name, "kind": "intergovernmental", "names": {"en": short_name}}
-    )[0]
+def organisation(code: str = "osce-odihr", short_name: str = "OSCE/ODIHR", **fields: Any) -> Organisation:
+    values = {"short_name": short_name, "kind": "intergovernmental", "names": {"en": short_name}, **fields}
+    return Organisation.objects.get_or_create(code=code, defaults=values)[0]
 
 
 def mission(code: str = "osce-odihr-kz-2021-01-10", **fields: Any) -> Mission:

@@ -18,7 +18,7 @@ class OrganisationAdmin(DeskAdmin):
     list_display = ("short_name", "name", "code", "kind", "parent", "country", "mission_count")
     list_filter = ("kind", ("country", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("parent", "country")
-    search_fields = ("short_name", "code", "names")
+    search_fields = ("short_name", "short_names", "code", "names")
     autocomplete_fields = ("parent", "country")
     rules = {
         "organisation_is_no_part_of_itself": ("parent", _("An organisation cannot be a part of itself.")),

@@ -27,6 +27,7 @@ class Organisation(TimeStamped):
 
     code = models.SlugField(_("code"), max_length=60, unique=True, validators=[validate_code])
     short_name = models.CharField(_("short name"), max_length=60, unique=True)
+    short_names = TranslatedField(_("short names in other languages"))
     names = TranslatedField(_("names"))
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
     parent = models.ForeignKey(
@@ -47,7 +48,7 @@ class Organisation(TimeStamped):
         ]
 
     def __str__(self) -> str:
-        return self.short_name
+        return self.short_names.get((get_language() or "en").split("-")[0]) or self.short_name
 
     @property
     def name(self) -> str:
@@ -105,7 +106,7 @@ class Mission(Publishable):
 
     def __str__(self) -> str:
         return gettext("%(organisation)s at %(election)s") % {
-            "organisation": self.organisation.short_name,
+            "organisation": self.organisation,
             "election": self.election,
         }
 

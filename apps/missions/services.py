@@ -28,6 +28,8 @@ class Entry(TypedDict, total=False):
     en: str
     ru: str
     kk: str
+    short_ru: str
+    short_kk: str
 
 
 def organisation_entries() -> list[Entry]:
@@ -71,6 +73,7 @@ def _create(entries: list[Entry]) -> None:
             Organisation(
                 code=entry["code"],
                 short_name=entry["short"],
+                short_names=_texts(ru=entry.get("short_ru"), kk=entry.get("short_kk")),
                 kind=OrganisationKind(entry["kind"]),
                 names=_names(entry),
                 parent=parents[entry["parent"]] if "parent" in entry else None,
@@ -84,8 +87,11 @@ def _create(entries: list[Entry]) -> None:
 
 
 def _names(entry: Entry) -> dict[str, str]:
-    names = {"en": entry.get("en", ""), "ru": entry.get("ru", ""), "kk": entry.get("kk", "")}
-    return {language: name for language, name in names.items() if name}
+    return _texts(en=entry.get("en"), ru=entry.get("ru"), kk=entry.get("kk"))
+
+
+def _texts(**texts: str | None) -> dict[str, str]:
+    return {language: text for language, text in texts.items() if text}
 
 
 @transaction.atomic
