@@ -11,7 +11,7 @@ BINARY = {".png", ".jpg", ".ico", ".woff2", ".mo", ".pdf", ".docx", ".gz"}
 # Written in pieces, so that this file does not find itself.
 FORBIDDEN = {
     "a path of somebody's machine": re.compile(
-        r"/" + r"work/(?:main|shared)\b|/" + r"root/|/home/[a-z]+/|/Users/[a-z]+/|/opt/" + "pypi|/tmp/" + "team"
+        "|".join([r"/" + r"root/", r"/home/[a-z]+/", r"/Users/[a-z]+/", re.escape(str(ROOT)) + r"\b"])
     ),
     "a package registry's host": re.compile(
         "|".join(["pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.org", "--(?:extra-)?" + "index-url"])
