@@ -213,11 +213,9 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
     opening = _opening(sentence, piece)
     if sentence.tokens[piece.first - 1].norm == ":":
         return False
-    if (
-        opening != "se"
-        and unit.signs == piece.signs
-        and (reading.pack.finite.search(opening) or _weakly(reading, opening))
-    ):
+    shared = bool(reading.pack.finite.search(opening)) or _weakly(reading, opening)
+    alike = reading.pack.language in {"en", "ru"} or _best(unit) == _best(piece)
+    if shared and alike and unit.signs == piece.signs:
         return True
     if (
         opening in reading.pack.subordinate
