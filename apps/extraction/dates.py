@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from apps.extraction.drafts import Cue, DateDraft
+from apps.extraction.lexer import Hit
 from apps.extraction.packs import Pack
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.tokens import Token
@@ -258,8 +259,9 @@ def _relative(reading: Reading, today: date | None) -> DateDraft | None:
         cores = sentence.of("election.core", "election")
         for hit in sentence.starting("day.") + sentence.starting("weekday."):
             near = min((max(hit.first - core.last, core.first - hit.last) for core in cores), default=99)
-            spoken = any(said.last == hit.first for said in sentence.of("say"))
-            if spoken or near > (2 if hit.label.startswith("weekday.") else 8):
+            spoken = any(0 <= hit.first - said.last <= 1 for said in sentence.of("say"))
+            reach = 12 if _is_held(sentence, hit) else 2 if hit.label.startswith("weekday.") else 8
+            if spoken or near > reach:
                 continue
             start, end = sentence.place(hit)
             cue = reading.cue(sentence, hit)
@@ -273,6 +275,11 @@ def _relative(reading: Reading, today: date | None) -> DateDraft | None:
                 value=_resolve(hit.label, today, ahead=sentence.has("st.future")).isoformat(),
             )
     return None
+
+
+def _is_held(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a weekday stands at a verb of holding elections: "the polls were held last Sunday", "прошли в среду"."""
+    return any(0 <= hit.first - held.last <= 2 for held in sentence.of("eday"))
 
 
 def _resolve(label: str, today: date, *, ahead: bool) -> date:

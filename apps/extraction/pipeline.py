@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from apps.extraction.dates import election_year, polling_day, written_on
-from apps.extraction.discourse import Discourse, discourse_of
+from apps.extraction.discourse import Discourse, How, discourse_of
 from apps.extraction.drafts import Extraction, FindingDraft
 from apps.extraction.findings import findings_of, recommendations_of
 from apps.extraction.geography import country_of
@@ -49,6 +49,19 @@ def _voices(reading: Reading, discourse: Discourse) -> dict[int, Voice]:
     return {index: discourse.voice(index, one.start, one.end) for index, one in enumerate(reading.sentences)}
 
 
+def _figure_voices(reading: Reading, discourse: Discourse, voices: dict[int, Voice]) -> dict[int, Voice]:
+    """Whose figures a sentence gives: turnout is the reporter's where nobody is named as saying it.
+
+    Missions do not count voters; a report's closing "turnout was 63 per cent" only follows the mission's words.
+    """
+    own = dict(voices)
+    for index, sentence in enumerate(reading.sentences):
+        turn = discourse.turns[index]
+        if turn.how is How.INHERITED and sentence.has("ctx.turnout") and not sentence.has("who.mission"):
+            own[index] = Voice.REPORTER
+    return own
+
+
 def _extract(reading: Reading, published: date | None) -> Extraction:
     people = people_of(reading)
     discourse = discourse_of(reading, people)
@@ -77,7 +90,7 @@ def _extract(reading: Reading, published: date | None) -> Extraction:
         early=is_early(reading),
         organisations=organisations,
         people=people,
-        quantities=quantities_of(reading, voices),
+        quantities=quantities_of(reading, _figure_voices(reading, discourse, voices)),
         findings=_with_headline(findings, verdict),
         recommendations=recommendations_of(reading, findings),
         promises=promises_of(reading, voices, published or written_on(reading), election_day),

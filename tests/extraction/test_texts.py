@@ -150,3 +150,78 @@ def test_what_is_no_statement_says_why(text: str, reason: NotAStatement) -> None
 def test_look_alike_letters_do_not_hide_a_mission() -> None:
     mixed = "Наблюдaтели OБCE заявили, что выборы в Казaхстане прошли спокойно."
     assert extract(mixed).is_observation_statement
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "TASHKENT, 3 March 2031 - The vote for a new parliament in Uzbekistan was held on Sunday and was peaceful, "
+            "the OSCE mission said on Monday.",
+            "2031-03-02",
+        ),
+        (
+            "TASHKENT, 3 March 2031 - Sunday's election in Uzbekistan was peaceful, the OSCE mission said on Monday.",
+            "2031-03-02",
+        ),
+        (
+            "ТАШКЕНТ, 3 марта 2031 года. Выборы депутатов парламента Узбекистана прошли в воскресенье спокойно, "
+            "заявила в понедельник миссия ОБСЕ.",
+            "2031-03-02",
+        ),
+        (
+            "TASHKENT, 3 March 2031 - The election in Uzbekistan was peaceful, observers of the OSCE said on Monday.",
+            None,
+        ),
+    ],
+)
+def test_a_weekday_is_polling_day_only_where_the_vote_was_held_on_it(text: str, day: str | None) -> None:
+    found = extract(text).election_date
+    assert (found.value if found else None) == day
+
+
+WHAT_THE_MISSION_DID = {
+    "en": "The OSCE mission said that the election in Uzbekistan was peaceful. "
+    "It said that monitors collected data on incidents of intimidation during the campaign.",
+    "ru": "Миссия ОБСЕ заявила, что выборы в Узбекистане прошли спокойно. "
+    "Наблюдатели отметили, что они собирали данные о нарушениях в ходе кампании.",
+    "uk": "Місія ОБСЄ заявила, що вибори в Україні пройшли спокійно. "
+    "Спостерігачі зазначили, що вони збирали дані про порушення під час кампанії.",
+    "es": "La misión de la OEA señaló que las elecciones en Honduras fueron pacíficas. "
+    "La misión afirmó que recopiló información sobre irregularidades en la campaña.",
+    "fr": "La mission de l'Union européenne a déclaré que les élections au Bénin ont été pacifiques. "
+    "La mission a indiqué avoir recueilli des informations sur les irrégularités de la campagne.",
+}
+
+
+@pytest.mark.parametrize("language", sorted(WHAT_THE_MISSION_DID))
+def test_what_a_mission_did_is_no_assessment(language: str) -> None:
+    found = extract(WHAT_THE_MISSION_DID[language])
+    assert [one.sentiment for one in found.findings] == [Sentiment.POSITIVE]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The mission said that fraud had been widespread in previous elections.",
+        "The mission said that the authorities have long restricted the media during the campaign.",
+    ],
+)
+def test_what_was_so_before_is_no_assessment_of_this_election(before: str) -> None:
+    found = extract(f"The OSCE mission said that the election in Uzbekistan was peaceful. {before}")
+    assert [one.sentiment for one in found.findings] == [Sentiment.POSITIVE]
+
+
+def test_a_closing_turnout_figure_is_the_reporters() -> None:
+    text = (
+        "Миссия ОБСЕ заявила, что выборы в Узбекистане прошли спокойно. По словам наблюдателей, нарушений не было. "
+        "Явка составила 63 процента."
+    )
+    (turnout,) = extract(text).quantities
+    assert turnout.voice is Voice.REPORTER
+
+
+def test_a_turnout_figure_that_the_mission_names_stays_the_missions() -> None:
+    text = "Миссия ОБСЕ заявила, что выборы в Узбекистане прошли спокойно. Наблюдатели отметили, что явка составила 63 процента."  # noqa: E501
+    (turnout,) = extract(text).quantities
+    assert turnout.voice is Voice.MISSION_PARAPHRASE
