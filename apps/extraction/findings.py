@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from apps.extraction.clauses import Clause, clauses_of, trimmed
-from apps.extraction.discourse import Discourse, How, Speaker
+from apps.extraction.discourse import SHORT, Discourse, How, Speaker
 from apps.extraction.drafts import Cue, FindingDraft, RecommendationDraft
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import BlockKind, Confidence, Sentiment, Topic, Voice
@@ -70,9 +70,11 @@ def sentiment_of(sentence: Sentence, clause: Clause) -> Sentiment:
 
 
 def _is_procedural(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause only tells what the mission did or will publish."""
+    """Whether a clause only tells what the mission did or will publish, or what was so before this election."""
     live = [one for one in clause.rated if one.sign]
     inside = [hit for hit in sentence.of("procedural") if clause.first <= hit.first < clause.last]
+    if any(hit.first < clause.last and hit.last > clause.first for hit in sentence.of("background")):
+        return True
     promise = sentence.has("report.promise") and sentence.has("ctx.report", "report.final")
     return bool((inside and len(live) < 2) or promise)
 
@@ -89,6 +91,8 @@ def _speaks(sentence: Sentence, clause: Clause, discourse: Discourse, index: int
     if turn.speaker is Speaker.MISSION and live and about:
         signed = any(one.sign for one in live)
         if turn.how is How.INHERITED:
+            if sentence.has("who.mission") and not sentence.has("say") and len(discourse.turns) > SHORT:
+                return None  # a long report that names the mission without a verb of saying tells what it did
             advises = sentence.has("neu") and any(hit.label == "topic.reform_recommendations" for hit in clause.topics)
             return LEXICON if (signed and clause.topics) or advises else None
         if signed or any(one.hit.label == "neu" for one in live):

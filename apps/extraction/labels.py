@@ -17,6 +17,7 @@ DISCOURSE = frozenset(
         "election",
         "election.core",
         "procedural",
+        "background",
         "st.report",
         "st.future",
         "st.own",

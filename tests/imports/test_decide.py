@@ -123,6 +123,13 @@ def test_a_bad_value_is_refused_by_field_and_nothing_is_written(
     assert not Figure.objects.exists()
 
 
+def test_words_of_ours_are_never_a_missions_own(imported: Import, editor: User) -> None:
+    run = imported(authenticity="retold")
+    take(run, editor, *CONTEXT)
+    with pytest.raises(ValidationError, match="nobody's own words"):
+        accept(proposal=first(run, ProposalKind.FINDING), by=editor, at=NOW, payload={"voice": "mission_quote"})
+
+
 def test_rejecting_needs_a_reason(run: ImportRun, editor: User) -> None:
     with pytest.raises(ValidationError, match="Say why"):
         reject(proposal=first(run, ProposalKind.FINDING), by=editor, at=NOW, reason=" ")

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from apps.core.models import Change
 from apps.elections.models import Election
-from apps.findings.models import Evidence, Figure, Finding, HeadlineCheck
+from apps.findings.models import Deliverable, Evidence, Figure, Finding, HeadlineCheck
 from apps.imports.models import Decision
 from apps.imports.services import demo as services
 from apps.imports.services.demo import load_demo
@@ -62,6 +62,11 @@ def test_the_headline_is_flagged(demo: None) -> None:
 def test_every_word_is_marked_as_retold(demo: None) -> None:
     assert set(Statement.objects.values_list("authenticity", flat=True)) == {"retold"}
     assert not Evidence.objects.exclude(quote__version__statement__authenticity="retold").exists()
+
+
+def test_no_claim_calls_our_words_a_missions_own(demo: None) -> None:
+    voices = {claim.voice for model in (Finding, Figure, Deliverable) for claim in model.objects.all()}
+    assert "mission_quote" not in voices
 
 
 def test_the_retold_texts_put_no_words_into_anybodys_mouth(demo: None) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.services import NotAllowed
 from apps.elections.choices import ElectionStatus
 from apps.elections.models import Country, Election
-from apps.findings.choices import Origin, Sentiment
+from apps.findings.choices import Origin, Sentiment, Voice
 from apps.findings.models import Claim, Deliverable, Evidence, Figure, Finding, HeadlineCheck, Recommendation
 from apps.imports.choices import ProposalKind
 from apps.imports.models import Proposal
@@ -141,6 +141,8 @@ def _cite(claim: Claim, place: Place, payload: Payload, by: User) -> str:
     claim.mission = place.mission(payload.get("organisation"))
     claim.speaker = place.speaker(claim.mission, payload.get("speaker"))
     claim.voice = payload.get("voice") or ""
+    if claim.voice == Voice.MISSION_QUOTE and place.proposal.version.statement.is_retold:
+        raise ValidationError({"voice": _("A retold text holds nobody's own words: choose reported speech.")})
     claim.language = place.proposal.version.language
     claim.origin = Origin.IMPORTED
     claim.entered_by = by

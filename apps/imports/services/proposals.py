@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from apps.extraction.drafts import Draft, Extraction, FindingDraft, PersonDraft, PromiseDraft, QuantityDraft
 from apps.extraction.vocabulary import QuantityKind
-from apps.findings.choices import Addressee, FigureSource, PeriodUnit, RecommendationPriority
+from apps.findings.choices import Addressee, FigureSource, PeriodUnit, RecommendationPriority, Voice
 from apps.imports.choices import ProposalKind
 from apps.imports.models import Proposal
 from apps.imports.services.match import match_election, match_missions
@@ -67,6 +67,13 @@ class Suggestion:
 def suggestions(extraction: Extraction) -> list[Suggestion]:
     """Everything to decide on: first what the text is about, then its claims in the order of the text."""
     return [*_context(extraction), *sorted(_claims(extraction), key=lambda item: (item.draft.start, item.draft.end))]
+
+
+def as_retold(suggestion: Suggestion) -> Suggestion:
+    """The same suggestion for a text of our own wording: what it renders is never a mission's own words."""
+    if suggestion.payload.get("voice") != Voice.MISSION_QUOTE:
+        return suggestion
+    return replace(suggestion, payload={**suggestion.payload, "voice": Voice.MISSION_PARAPHRASE.value})
 
 
 def _context(extraction: Extraction) -> Iterator[Suggestion]:

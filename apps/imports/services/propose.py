@@ -11,9 +11,9 @@ from apps.extraction.drafts import Extraction
 from apps.imports.choices import RunState, SourceKind
 from apps.imports.models import ImportRun, Proposal
 from apps.imports.reading import Document
-from apps.imports.services.proposals import Suggestion, as_row, suggestions
+from apps.imports.services.proposals import Suggestion, as_retold, as_row, suggestions
 from apps.imports.services.replay import replay_decisions
-from apps.statements.choices import PublisherKind, StatementKind
+from apps.statements.choices import Authenticity, PublisherKind, StatementKind
 from apps.statements.models import Statement, TextVersion
 
 # An arbitrary, fixed key of the lock under which texts are compared and stored.
@@ -80,11 +80,16 @@ def _store_new(
     )
     rows = [
         as_row(item, run_id=run.pk, version_id=version.pk, position=position)
-        for position, item in enumerate(_distinct(suggestions(extraction)), start=1)
+        for position, item in enumerate(_distinct(_suggestions(run, extraction)), start=1)
     ]
     Proposal.objects.bulk_create(rows)
     replay_decisions(version=version)
     return Outcome(RunState.READY, statement, version)
+
+
+def _suggestions(run: ImportRun, extraction: Extraction) -> list[Suggestion]:
+    found = suggestions(extraction)
+    return [as_retold(item) for item in found] if run.authenticity == Authenticity.RETOLD else found
 
 
 def _distinct(items: list[Suggestion]) -> list[Suggestion]:
