@@ -31,3 +31,15 @@ class ContentLanguage(models.TextChoices):
     FRENCH = "fr", _("French")
     SPANISH = "es", _("Spanish")
     UNDETERMINED = "und", _("Undetermined")
+
+
+class SearchKind(models.TextChoices):
+    """What a search may find."""
+
+    ELECTION = "election", _("Elections")
+    MISSION = "mission", _("Missions")
+    STATEMENT = "statement", _("Statements")
+    FINDING = "finding", _("Findings")
+    FIGURE = "figure", _("Figures")
+    RECOMMENDATION = "recommendation", _("Recommendations")
+    DELIVERABLE = "deliverable", _("Promised reports")

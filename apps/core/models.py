@@ -5,12 +5,14 @@ from typing import Self, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.choices import ChangeKind, PublicationState
+from apps.core.choices import ChangeKind, PublicationState, SearchKind
 
 Reader: TypeAlias = AbstractBaseUser | AnonymousUser | None
 M = TypeVar("M", bound=models.Model)
@@ -153,3 +155,32 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.record} {self.code} {self.kind}"
+
+
+class SearchEntry(models.Model):
+    """The words of one record, as search finds them in three languages; triggers write it, nothing else does.
+
+    It holds drafts too and says nothing of who may see them: whoever searches joins it with the public rows.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=SearchKind)
+    record = models.BigIntegerField(_("record"))
+    russian = SearchVectorField(_("Russian words"))
+    english = SearchVectorField(_("English words"))
+    kazakh = SearchVectorField(_("Kazakh words"))
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "record"], name="record_is_searched_once"),
+            models.CheckConstraint(condition=Q(kind__in=SearchKind.values), name="search_kind_is_known"),
+        ]
+        indexes = [
+            GinIndex(fields=["russian"], name="search_russian_words"),
+            GinIndex(fields=["english"], name="search_english_words"),
+            GinIndex(fields=["kazakh"], name="search_kazakh_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"

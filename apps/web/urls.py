@@ -3,7 +3,8 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from apps.web.views import claims, countries, elections, home, missions, pages, statements
+from apps.web.feeds import SearchFeed
+from apps.web.views import claims, countries, elections, home, missions, pages, search, statements
 
 app_name = "web"
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("recommendations/<slug:code>/", claims.recommendation, name="recommendation"),
     path("promises/<slug:code>/", claims.deliverable, name="deliverable"),
     path("statements/<slug:code>/", statements.statement, name="statement"),
+    path("search/", search.search_page, name="search"),
+    path("search/feed/", SearchFeed(), name="search_feed"),
     path("methodology/", pages.methodology, name="methodology"),
     path("about/", RedirectView.as_view(pattern_name="web:methodology"), name="about"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from apps.core.models import Change
+from apps.core.models import Change, SearchEntry
 from tests import factories as make
 from tests.violations import Violation, change, delete, rule_that_refuses
 
@@ -19,7 +19,18 @@ def line(**fields: Any) -> Change:
     )
 
 
+def entry(kind: str) -> None:
+    SearchEntry.objects.create(kind=kind, record=7)
+
+
+def the_same_entry_twice() -> None:
+    for _ in range(2):
+        entry("finding")
+
+
 VIOLATIONS = [
+    Violation("record_is_searched_once", the_same_entry_twice),
+    Violation("search_kind_is_known", lambda: entry("gossip")),
     Violation("change_kind_is_known", lambda: line(kind="forgotten")),
     Violation("change_log_is_append_only", lambda: change(line(), note="Nothing happened."), "changed"),
     Violation("change_log_is_append_only", lambda: delete(line()), "deleted"),

@@ -15,7 +15,9 @@ STYLE_BYTES = 12_000
 REQUESTS = 5
 
 
-@pytest.mark.parametrize("name", ["home", "elections", "election", "mission", "finding", "methodology", "statement"])
+@pytest.mark.parametrize(
+    "name", ["home", "elections", "election", "mission", "finding", "methodology", "search", "statement"]
+)
 def test_a_page_stays_within_its_weight(client: Client, world: World, name: str) -> None:
     limit = READER_BYTES if name == "statement" else PAGE_BYTES
     assert len(gzip.compress(client.get(world.paths[name]).content)) <= limit

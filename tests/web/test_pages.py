@@ -18,6 +18,7 @@ PAGES = [
     "elections",
     "country",
     "methodology",
+    "search",
     "election",
     "mission",
     "finding",

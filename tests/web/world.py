@@ -34,6 +34,7 @@ class World:
             "elections": "/en/elections/",
             "country": "/en/countries/kz/",
             "methodology": "/en/methodology/",
+            "search": "/en/search/?q=competitive+elections",
             "election": f"/en/elections/{self.election.code}/",
             "mission": f"/en/missions/{self.limited.code}/",
             "finding": f"/en/findings/{self.criticism.code}/",
