@@ -8,7 +8,10 @@ from django.urls import reverse
 
 from tests.admin.people import administrator, enter, whole_world
 
-LABELS = sorted(model._meta.label_lower for model in apps.get_models() if model.__module__.startswith("apps."))
+# Triggers alone write the search index: it is derived from the records, and there is nothing in it to look after.
+DERIVED = {"core.searchentry"}
+HOUSE = {model._meta.label_lower for model in apps.get_models() if model.__module__.startswith("apps.")}
+LABELS = sorted(HOUSE - DERIVED)
 
 
 @pytest.fixture
