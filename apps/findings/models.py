@@ -43,25 +43,21 @@ class ClaimQuerySet(PublishableQuerySet[C]):
     """Claims; public only where their mission is, and where a public text carries their words."""
 
     def public(self, *, at: datetime | None = None) -> Self:
-        link = Evidence.link_to(self.model)
-        cited = Evidence.objects.filter(visible_quote_condition(at=at, prefix="quote__"), **{link: OuterRef("pk")})
-        return self.filter(
-            published_condition(at=at), MissionQuerySet.public_condition(at=at, prefix="mission__"), Exists(cited)
-        )
+        return self._standing(published_condition(at=at), at=at)
 
     def addressable(self, *, at: datetime | None = None) -> Self:
         """Public claims and those that were withdrawn: a withdrawn claim keeps its page, with the reason.
 
         One that was withdrawn before its embargo ended never was public and has no page.
         """
+        withdrawn = Q(state="withdrawn") & (Q(embargo_until__isnull=True) | Q(embargo_until__lte=F("withdrawn_at")))
+        return self._standing(published_condition(at=at) | withdrawn, at=at)
+
+    def _standing(self, own: Q, *, at: datetime | None) -> Self:
+        """Claims that meet a condition of their own, and whose mission and at least one text are public."""
         link = Evidence.link_to(self.model)
         cited = Evidence.objects.filter(visible_quote_condition(at=at, prefix="quote__"), **{link: OuterRef("pk")})
-        withdrawn = Q(state="withdrawn") & (Q(embargo_until__isnull=True) | Q(embargo_until__lte=F("withdrawn_at")))
-        return self.filter(
-            published_condition(at=at) | withdrawn,
-            MissionQuerySet.public_condition(at=at, prefix="mission__"),
-            Exists(cited),
-        )
+        return self.filter(own, MissionQuerySet.public_condition(at=at, prefix="mission__"), Exists(cited))
 
     def with_quotes(self, *, at: datetime | None = None, public_only: bool = True) -> Self:
         """Each claim with its mission, election, speaker and the quotes that may be shown, in two queries."""
