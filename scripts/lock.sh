@@ -1,5 +1,5 @@
 #!/bin/sh
-# Resolve pyproject.toml into the two hashed lock files, for every platform, naming no index: lock.sh VENV
+# Resolve pyproject.toml into the hashed lock files, for every platform, naming no index: lock.sh VENV
 # Needs the resolver `uv`; it is put into a throw-away environment, since only this task uses it.
 set -eu
 venv=$1
@@ -13,3 +13,4 @@ resolve() {
 }
 resolve pyproject.toml -o requirements.lock
 resolve --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+resolve --group bench -c requirements-dev.lock pyproject.toml -o requirements-bench.lock
