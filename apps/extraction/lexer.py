@@ -1,7 +1,8 @@
 """Patterns over words: a small language that pack files are written in, and a matcher indexed by first word.
 
 A pattern is a row of items separated by spaces:
-`word` exactly that word · `stem*` any word that begins so · `a|b*` either · `=ПАСЕ` exactly so, capitals included ·
+`word` exactly that word · `stem*` any word that begins so · `состоял*сь` one that also ends so ·
+`a|b*` either · `=ПАСЕ` exactly so, capitals included ·
 `item?` may be missing · `#` a number · `#%` a share in per cent · `..3` up to three words between.
 Case and ё/е make no difference except after `=`.
 """
@@ -38,10 +39,15 @@ class Item:
     gap: int = 0
     number: str = ""
     optional: bool = False
+    framed: tuple[tuple[str, str], ...] = ()
 
     def accepts(self, token: Token) -> bool:
         norm = token.norm
         if norm in self.exact or (self.stems and norm.startswith(self.stems)) or token.plain in self.cased:
+            return True
+        if self.framed and any(norm.startswith(first) and norm.endswith(last) for first, last in self.framed):
+            return True
+        if self.cased and token.named in self.cased:
             return True
         bare = token.bare
         return bare != norm and (bare in self.exact or bool(self.stems and bare.startswith(self.stems)))
@@ -75,7 +81,7 @@ def parse_item(source: str) -> Item:
     body = source[:-1] if optional else source
     if body in {"#", "#%"}:
         return Item(frozenset(), (), frozenset(), number=body, optional=optional)
-    exact, stems, cased = set(), [], set()
+    exact, stems, cased, framed = set(), [], set(), []
     for word in body.split("|"):
         if not word or word in {"*", "="}:
             raise PatternError(f"{source!r}: an empty alternative")
@@ -83,9 +89,14 @@ def parse_item(source: str) -> Item:
             cased.add(word[1:])
         elif word.endswith("*"):
             stems.append(fold(word[:-1]))
+        elif "*" in word:
+            first, _, last = fold(word).partition("*")
+            if not first or "*" in last:
+                raise PatternError(f"{source!r}: a word holds one star, not at its start")
+            framed.append((first, last))
         else:
             exact.add(fold(word))
-    return Item(frozenset(exact), tuple(stems), frozenset(cased), optional=optional)
+    return Item(frozenset(exact), tuple(stems), frozenset(cased), optional=optional, framed=tuple(framed))
 
 
 def parse(label: str, source: str) -> Pattern:
@@ -115,6 +126,8 @@ class Matcher:
             self._exact.setdefault(word, []).append(pattern)
         for stem in first.stems:
             self._stems.setdefault(stem, []).append(pattern)
+        for stem, _ in first.framed:
+            self._stems.setdefault(stem, []).append(pattern)
         for word in first.cased:
             self._cased.setdefault(word, []).append(pattern)
         if first.number:
@@ -124,7 +137,7 @@ class Matcher:
         known = self._cache.get(token.text)
         if known is not None:
             return known
-        found = [*self._cased.get(token.plain, ())]
+        found = [*self._cased.get(token.plain, ()), *self._cased.get(token.named, ())]
         for word in {token.norm: None, token.bare: None}:
             found += self._exact.get(word, ())
             for length in range(1, min(len(word), self._longest) + 1):
