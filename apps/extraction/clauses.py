@@ -90,7 +90,8 @@ def _is_name(sentence: Sentence, hit: Hit) -> bool:
 
 def rated_words(sentence: Sentence) -> list[Rated]:
     """The words of praise and blame of a sentence with their sign after negation."""
-    hits = [hit for hit in _uncovered(sentence.of("pos", "neg", "neu", "mute")) if hit.label != "mute"]
+    told = _uncovered(sentence.of("pos", "neg", "neu", "mute", "plain"))
+    hits = [hit for hit in told if hit.label not in {"mute", "plain"}]
     hits = [hit for hit in hits if not _is_name(sentence, hit)]
     negators = {hit.last: hit for hit in sentence.of("not")}
     found = []

@@ -2,7 +2,7 @@
 
 from apps.extraction.vocabulary import Topic
 
-POLARITY = frozenset({"pos", "neg", "neu", "not", "mute", "wish", "contrast", "concede"})
+POLARITY = frozenset({"pos", "neg", "neu", "not", "plain", "mute", "wish", "contrast", "concede"})
 DISCOURSE = frozenset(
     {
         "say",
