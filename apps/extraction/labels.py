@@ -23,7 +23,13 @@ DISCOURSE = frozenset(
         "st.report",
         "st.future",
         "st.own",
+        "st.title",
         "st.advocacy",
+        "section.background",
+        "section.about",
+        "section.reform",
+        "section.pos",
+        "section.neg",
     }
 )
 COMPARATORS = frozenset(
