@@ -103,7 +103,8 @@ def _is_name(sentence: Sentence, hit: Hit) -> bool:
 
 def rated_words(sentence: Sentence) -> list[Rated]:
     """The words of praise and blame of a sentence with their sign after negation."""
-    hits = [hit for hit in _uncovered(sentence.of(*_SIGNS, "mute")) if hit.label != "mute"]
+    told = _uncovered(sentence.of(*_SIGNS, "mute", "plain"))
+    hits = [hit for hit in told if hit.label not in {"mute", "plain"}]
     hits = [hit for hit in hits if not _is_name(sentence, hit)]
     negators = {hit.last: hit for hit in sentence.of("not")}
     denials = [hit for hit in sentence.of("deny") if not any(_touch(hit, other) for other in hits)]
