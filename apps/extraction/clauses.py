@@ -45,6 +45,7 @@ _NEGATED = re.compile(r"(?:^| )(?:не|no|not|n'a\|n'ont|aucun\|aucune|жоқ\S*
 _BREAKS = _CUTS - {","}
 _THAT = {"that", "que", "что", "що"}
 _BUT = {"but", "но", "але", "mais", "pero", "бірақ", "yet"}
+_CLOSING = {"»", "”", '"'}
 _DASHES = {"–", "—", "-"}
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
 
@@ -281,7 +282,7 @@ def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) ->
                 units.append(piece)
             continue
         if aside is not None:
-            _resume(units, aside, piece)
+            _resume(sentence, units, aside, piece)
             aside = None
         if units and not units[-1].attribution and _joins(reading, sentence, units[-1], piece, spoken=spoken):
             _extend(reading, sentence, units[-1], piece)
@@ -294,15 +295,15 @@ def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) ->
     return units
 
 
-def _resume(units: list[Clause], aside: Clause, piece: Clause) -> None:
+def _resume(sentence: Sentence, units: list[Clause], aside: Clause, piece: Clause) -> None:
     """Takes "she thinks" into the clause that it interrupts; between two whole clauses it stands for itself."""
-    whole = units[-1].finite and units[-1].rated
-    if whole and piece.finite and piece.rated:
+    unit = units[-1]
+    closed = any(token.norm in _CLOSING for token in sentence.tokens[unit.last - 2 : unit.last])
+    whole = bool(unit.finite and unit.rated)
+    if closed or (whole and not (piece.rated and not piece.finite)) or not (unit.rated or piece.rated):
         units.append(aside)
-    elif not whole or not piece.finite:
-        units[-1].last = aside.last
     else:
-        units.append(aside)
+        unit.last = aside.last
 
 
 def _extend(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -> None:
