@@ -127,7 +127,7 @@ def _touch(one: Hit, other: Hit) -> bool:
 
 
 def _is_denied(sentence: Sentence, hit: Hit, denial: Hit) -> bool:
-    """Whether a verb that denies ("were not seen", "there were no") governs a hit on either side, in the same breath."""
+    """Whether a verb that denies ("were not seen", "there were no") governs a hit on either side of it."""
     first, last = (hit.last, denial.first) if hit.last <= denial.first else (denial.last, hit.first)
     between = sentence.tokens[first:last]
     return len(between) <= DENY_REACH and not any(token.norm in _BREAKS or token.norm in _BUT for token in between)
