@@ -9,32 +9,8 @@ from apps.extraction.ratings import BUT, Rated, rated_words
 from apps.extraction.reading import Reading, Sentence
 
 _CUTS = {",", ";", ":", "–", "—", "(", ")"}
-_EDGE = {
-    ",",
-    ";",
-    ":",
-    "–",
-    "—",
-    "-",
-    ".",
-    "!",
-    "?",
-    "…",
-    "»",
-    "«",
-    "”",
-    "“",
-    '"',
-    "'",
-    "(",
-    ")",
-    "*",
-    "_",
-    "[",
-    "]",
-    "’",
-    "‘",
-}
+_EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘")
+ASIDE = 7  # tokens: "as she put it", "the head of the mission thinks"
 LONG_LEAD = 45  # characters
 _THAT = {"that", "que", "что", "що"}
 _DASHES = {"–", "—", "-"}
@@ -148,6 +124,11 @@ def _starts(sentence: Sentence, piece: Clause, labels: tuple[str, ...]) -> bool:
     return any(piece.first <= hit.first <= piece.first + reach for hit in sentence.of(*labels))
 
 
+def _explains(sentence: Sentence, piece: Clause) -> bool:
+    """Whether a piece follows a colon."""
+    return sentence.tokens[piece.first - 1].norm == ":"
+
+
 def _best(piece: Clause) -> str | None:
     specific = [hit.label for hit in piece.topics if hit.label != "topic.overall"]
     return specific[0] if specific else "topic.overall" if piece.topics else None
@@ -164,15 +145,15 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
     ):
         return piece.last == len(sentence.tokens)
     if not piece.rated or not unit.rated:
-        apart = unit.finite and piece.finite and word not in reading.pack.subordinate
+        apart = unit.finite and piece.finite and word not in reading.pack.subordinate and not _explains(sentence, piece)
         return not apart or (
             bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12
         )
     if all(one.muted for one in piece.rated):
         return True
     opening = _opening(sentence, piece)
-    if sentence.tokens[piece.first - 1].norm == ":":
-        return False
+    if _explains(sentence, piece):
+        return unit.signs == piece.signs
     shared = bool(reading.pack.finite.search(opening)) or _weakly(reading, opening)
     alike = reading.pack.language in {"en", "ru"} or _best(unit) == _best(piece)
     if shared and alike and unit.signs == piece.signs:
@@ -197,26 +178,46 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
 def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) -> list[Clause]:
     """The clauses of a sentence, attributions at their edges cut off; ones without any word of rating included."""
     units: list[Clause] = []
+    aside: Clause | None = None
     for piece in _pieces(reading, sentence):
         conceding = _starts(sentence, piece, ("concede",))
         if piece.attribution:
-            units.append(piece)
+            if aside is None and units and not units[-1].attribution and piece.last - piece.first <= ASIDE:
+                aside = piece
+            else:
+                units.append(piece)
             continue
+        if aside is not None:
+            _resume(units, aside, piece)
+            aside = None
         if units and not units[-1].attribution and _joins(reading, sentence, units[-1], piece, spoken=spoken):
-            _extend(units[-1], piece)
+            _extend(reading, sentence, units[-1], piece)
             units[-1].concedes |= conceding and bool(piece.rated)
         else:
             piece.concedes = conceding
             units.append(piece)
+    if aside is not None:
+        units.append(aside)
     return units
 
 
-def _extend(unit: Clause, piece: Clause) -> None:
+def _resume(units: list[Clause], aside: Clause, piece: Clause) -> None:
+    """Takes "she thinks" into the clause that it interrupts; between two whole clauses it stands for itself."""
+    whole = units[-1].finite and units[-1].rated
+    if whole and piece.finite and piece.rated:
+        units.append(aside)
+    elif not whole or not piece.finite:
+        units[-1].last = aside.last
+    else:
+        units.append(aside)
+
+
+def _extend(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -> None:
     unit.starts.append(piece.first)
     unit.last = piece.last
     unit.rated += piece.rated
     unit.topics += piece.topics
-    unit.finite |= piece.finite
+    unit.finite |= piece.finite and sentence.tokens[piece.first].norm not in reading.pack.subordinate
 
 
 def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
@@ -225,6 +226,8 @@ def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
     for hit in reversed(sentence.of("say", "say.by", "say.pronoun")):
         if unit.first <= hit.first <= first_rated:
             follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""
+            if follows == "," and hit.first > unit.first and sentence.tokens[hit.first - 1].norm == ",":
+                continue  # an aside
             if follows in {"that", "what", "que", "qu'il", "qu", ",", ":"} and hit.last <= first_rated:
                 return hit.last + 1
             opens = _is_actor(sentence, unit.first, unit.first + 3)
