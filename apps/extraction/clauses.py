@@ -1,66 +1,21 @@
 """Sentences cut into the clauses that each may hold one assessment."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apps.extraction.lexer import Hit
+from apps.extraction.ratings import BUT, Rated, rated_words
 from apps.extraction.reading import Reading, Sentence
-from apps.extraction.vocabulary import BlockKind
 
 _CUTS = {",", ";", ":", "–", "—", "(", ")"}
-_EDGE = {
-    ",",
-    ";",
-    ":",
-    "–",
-    "—",
-    "-",
-    ".",
-    "!",
-    "?",
-    "…",
-    "»",
-    "«",
-    "”",
-    "“",
-    '"',
-    "'",
-    "(",
-    ")",
-    "*",
-    "_",
-    "[",
-    "]",
-    "’",
-    "‘",
-}
-NOT_REACH = 3
-DENY_REACH = 8
+_EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘")
 ASIDE = 7  # tokens: "as she put it", "the head of the mission thinks"
-_SIGNS = {"pos": 1, "neg": -1, "neu": 0, "hint.pos": 1, "hint.neg": -1}
 LONG_LEAD = 45  # characters
-_NEGATED = re.compile(r"(?:^| )(?:не|no|not|n'a\|n'ont|aucun\|aucune|жоқ\S*|нет)(?: |$)")
-_BREAKS = _CUTS - {","}
 _THAT = {"that", "que", "что", "що"}
-_BUT = {"but", "но", "але", "mais", "pero", "бірақ", "yet"}
 _CLOSING = {"»", "”", '"'}
 _DASHES = {"–", "—", "-"}
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
-
-
-@dataclass(slots=True)
-class Rated:
-    """A word of praise or blame after negation: sign +1, -1 or 0 (a recommendation or limit).
-
-    A `weak` one only hints ("seldom", "on time"): it counts where a clause holds no plain praise or blame.
-    """
-
-    hit: Hit
-    sign: int
-    muted: bool = False
-    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -87,54 +42,6 @@ class Clause:
         return [one for one in heard if not one.weak] or heard
 
 
-def _uncovered(hits: Sequence[Hit]) -> list[Hit]:
-    """Praise and blame without words that lie inside a longer pattern."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.first - one.last, one.first, one.label != "neg")):
-        if not any(other.first < hit.last and hit.first < other.last for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda one: one.first)
-
-
-def _is_name(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a hit is part of a proper name inside the sentence: "Coalition for Free and Fair Elections"."""
-    words = [token for token in sentence.tokens[hit.first : hit.last] if token.kind == "w" and len(token.text) > 3]
-    named = bool(words) and hit.first > 1 and all(token.capital and not token.text.isupper() for token in words)
-    return named and sentence.kind is not BlockKind.HEADLINE
-
-
-def rated_words(sentence: Sentence) -> list[Rated]:
-    """The words of praise and blame of a sentence with their sign after negation."""
-    told = _uncovered(sentence.of(*_SIGNS, "mute", "plain"))
-    hits = [hit for hit in told if hit.label not in {"mute", "plain"}]
-    hits = [hit for hit in hits if not _is_name(sentence, hit)]
-    negators = {hit.last: hit for hit in sentence.of("not")}
-    denials = [hit for hit in sentence.of("deny") if not any(_touch(hit, other) for other in hits)]
-    found = []
-    for hit in hits:
-        negated = any(
-            end in negators and not any(other.first <= negators[end].first < other.last for other in hits)
-            for end in range(max(0, hit.first - NOT_REACH + 1), hit.first + 1)
-            if not any(token.norm in _CUTS for token in sentence.tokens[end : hit.first])
-        )
-        negated = negated or any(_is_denied(sentence, hit, denial) for denial in denials)
-        sign = _SIGNS[hit.label]
-        turned = -sign if negated and not _NEGATED.search(hit.source) else sign
-        found.append(Rated(hit, turned, weak=hit.label.startswith("hint")))
-    return found
-
-
-def _touch(one: Hit, other: Hit) -> bool:
-    return one.first < other.last and other.first < one.last
-
-
-def _is_denied(sentence: Sentence, hit: Hit, denial: Hit) -> bool:
-    """Whether a verb that denies ("were not seen", "there were no") governs a hit before or after it."""
-    first, last = (hit.last, denial.first) if hit.last <= denial.first else (denial.last, hit.first)
-    between = sentence.tokens[first:last]
-    return len(between) <= DENY_REACH and not any(token.norm in _BREAKS or token.norm in _BUT for token in between)
-
-
 def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
     cuts = {0, len(sentence.tokens)}
     for index, token in enumerate(sentence.tokens):
@@ -146,7 +53,7 @@ def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
         if hit.first and sentence.tokens[hit.first - 1].norm in {*_CUTS, "and", "et", "y"}:
             cuts.add(hit.first)
     for hit in sentence.of("say"):
-        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND | _BUT:
+        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND | BUT:
             cuts.add(hit.first - 1)
     solid = [one.hit for one in rated if one.hit.last - one.hit.first > 1]
     return sorted(cut for cut in cuts if not any(hit.first < cut < hit.last for hit in solid))
