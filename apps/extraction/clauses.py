@@ -223,7 +223,7 @@ def _extend(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -
 
 def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
     """Past "the mission found that": the token after the last verb of saying that stands before any rating."""
-    first_rated = min((one.hit.first for one in unit.rated), default=unit.last)
+    first_rated = min((one.hit.first for one in unit.live or unit.rated), default=unit.last)
     for hit in reversed(sentence.of("say", "say.by", "say.pronoun")):
         if unit.first <= hit.first <= first_rated:
             follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""
