@@ -1,8 +1,9 @@
 """Filling an empty ledger with an invented one."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -53,14 +54,22 @@ def analyse() -> None:
 
 
 def _copy(cursor: CursorWrapper, table: Table) -> int:
-    columns = sql.SQL(", ").join(map(sql.Identifier, table.columns))
+    """Columns that the sample says nothing of take what a new record has in them."""
+    others = _defaults(table)
+    columns = sql.SQL(", ").join(map(sql.Identifier, (*table.columns, *others)))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
     number = 0
     with cursor.cursor.copy(statement) as copy:
         for row in table.rows:
-            copy.write_row(row)
+            copy.write_row((*row, *others.values()))
             number += 1
     return number
+
+
+def _defaults(table: Table) -> dict[str, Any]:
+    model = next(model for model in apps.get_models() if model._meta.db_table == table.name)
+    fields = (field for field in model._meta.concrete_fields if not field.null and not field.primary_key)
+    return {str(field.column): field.get_default() for field in fields if field.column not in table.columns}
 
 
 def _write_what_triggers_keep(cursor: CursorWrapper, tell: Callable[[str], object]) -> None:
