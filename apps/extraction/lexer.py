@@ -1,8 +1,7 @@
 """Patterns over words: a small language that pack files are written in, and a matcher indexed by first word.
 
 A pattern is a row of items separated by spaces:
-`word` exactly that word · `stem*` any word that begins so · `состоял*сь` one that also ends so ·
-`a|b*` either · `=ПАСЕ` exactly so, capitals included ·
+`word` exactly that word · `stem*` any word that begins so · `a|b*` either · `=ПАСЕ` exactly so, capitals included ·
 `item?` may be missing · `#` a number · `#%` a share in per cent · `..3` up to three words between.
 Case and ё/е make no difference except after `=`.
 """
@@ -39,13 +38,10 @@ class Item:
     gap: int = 0
     number: str = ""
     optional: bool = False
-    framed: tuple[tuple[str, str], ...] = ()
 
     def accepts(self, token: Token) -> bool:
         norm = token.norm
         if norm in self.exact or (self.stems and norm.startswith(self.stems)) or token.plain in self.cased:
-            return True
-        if self.framed and any(norm.startswith(first) and norm.endswith(last) for first, last in self.framed):
             return True
         if self.cased and token.named in self.cased:
             return True
@@ -81,22 +77,19 @@ def parse_item(source: str) -> Item:
     body = source[:-1] if optional else source
     if body in {"#", "#%"}:
         return Item(frozenset(), (), frozenset(), number=body, optional=optional)
-    exact, stems, cased, framed = set(), [], set(), []
+    exact, stems, cased = set(), [], set()
     for word in body.split("|"):
         if not word or word in {"*", "="}:
             raise PatternError(f"{source!r}: an empty alternative")
+        if "*" in word[:-1]:
+            raise PatternError(f"{source!r}: a star stands only at the end of a stem")
         if word.startswith("="):
             cased.add(word[1:])
         elif word.endswith("*"):
             stems.append(fold(word[:-1]))
-        elif "*" in word:
-            first, _, last = fold(word).partition("*")
-            if not first or "*" in last:
-                raise PatternError(f"{source!r}: a word holds one star, not at its start")
-            framed.append((first, last))
         else:
             exact.add(fold(word))
-    return Item(frozenset(exact), tuple(stems), frozenset(cased), optional=optional, framed=tuple(framed))
+    return Item(frozenset(exact), tuple(stems), frozenset(cased), optional=optional)
 
 
 def parse(label: str, source: str) -> Pattern:
@@ -125,8 +118,6 @@ class Matcher:
         for word in first.exact:
             self._exact.setdefault(word, []).append(pattern)
         for stem in first.stems:
-            self._stems.setdefault(stem, []).append(pattern)
-        for stem, _ in first.framed:
             self._stems.setdefault(stem, []).append(pattern)
         for word in first.cased:
             self._cased.setdefault(word, []).append(pattern)

@@ -103,7 +103,8 @@ def _assesses(evidence: Evidence) -> bool:
 def _announces(evidence: Evidence) -> bool:
     """Whether a text without any clear assessment still presents a mission's findings or its verdict."""
     headline = evidence.reading.headline
-    if headline and headline.has("who.international") and headline.has("pos", "neg"):
+    names = headline is not None and (headline.has("who.international") or bool(headline.starting("org.")))
+    if headline and names and headline.has("pos", "neg"):
         return True
     if not evidence.organisations:
         return False
