@@ -41,7 +41,7 @@ def crawl(client: Client, start: str) -> dict[str, tuple[int, bytes]]:
             continue
         queries[path] += "?" in address
         answer = client.get(address, follow=True)
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        content = answer.getvalue()
         seen[address] = (answer.status_code, content)
         if answer["Content-Type"].startswith("text/html"):
             waiting.extend(sorted(links(content.decode(), path)))
