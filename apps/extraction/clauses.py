@@ -15,6 +15,7 @@ SUBJECT = 6  # tokens within which a subject's verb follows
 SHORT_CLAUSE = 5  # tokens
 REMARK = 8  # tokens in brackets: "(OSCE/ODIHR)"
 _THAT = {"that", "que", "что", "що"}
+_CLOSING = {"»", "”", '"'}
 _DASHES = {"–", "—", "-"}
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
 
@@ -198,7 +199,7 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
         piece.concedes = _starts(sentence, piece, ("concede",))
         if piece.attribution:
             units.append(piece)
-            if open_unit is not None and open_unit.finite:
+            if open_unit is not None and (open_unit.finite or _is_quoted(sentence, open_unit)):
                 open_unit = None
             continue
         dependent = _is_dependent(reading, sentence, piece)
@@ -214,6 +215,11 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
             piece.finite = piece.finite and not dependent
             units.append(piece)
     return units
+
+
+def _is_quoted(sentence: Sentence, unit: Clause) -> bool:
+    """Whether a clause ends with a closing quotation mark."""
+    return any(token.norm in _CLOSING for token in sentence.tokens[max(unit.last - 2, unit.first) : unit.last])
 
 
 def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *, spoken: bool) -> bool:
@@ -264,7 +270,7 @@ def _extend(unit: Clause, piece: Clause, *, finite: bool) -> None:
 
 def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
     """Past "the mission found that": the token after the last verb of saying that stands before any rating."""
-    first_rated = min((one.hit.first for one in unit.rated), default=unit.last)
+    first_rated = min((one.hit.first for one in unit.live or unit.rated), default=unit.last)
     for hit in reversed(sentence.of("say", "say.by", "say.pronoun")):
         if unit.first <= hit.first <= first_rated:
             follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""

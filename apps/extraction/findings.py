@@ -7,7 +7,9 @@ from apps.extraction.clauses import Clause, clauses_of, trimmed
 from apps.extraction.discourse import SHORT, Discourse, How, Speaker
 from apps.extraction.drafts import Cue, FindingDraft, RecommendationDraft
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.sections import Outline
 from apps.extraction.vocabulary import BlockKind, Confidence, Sentiment, Topic, Voice
+from apps.extraction.weighing import Setting
 
 LEXICON, STRUCTURE, OTHER_SIDE, HEADLINE = (
     "finding.lexicon",
@@ -17,6 +19,7 @@ LEXICON, STRUCTURE, OTHER_SIDE, HEADLINE = (
 )
 RECOMMENDS = "recommendation.verb"
 MIN_WORDS = 3
+OPENING_LINES = 3
 _WEIGHTS = {
     Topic.OVERALL: 0.55,
     Topic.ELECTION_DAY_VOTING: 0.85,
@@ -106,6 +109,14 @@ def _speaks(sentence: Sentence, clause: Clause, discourse: Discourse, index: int
         ]
         return OTHER_SIDE if strong and turn.how is not How.INHERITED else None
     return None
+
+
+def setting_of(discourse: Discourse, outline: Outline, index: int, span: tuple[int, int]) -> Setting:
+    """Where text[span] of sentence `index` stands."""
+    turn = discourse.turns[index]
+    middle = (span[0] + span[1]) // 2
+    spoken = any(one.start <= middle < one.end for one in turn.speech)
+    return Setting(turn, outline.sections[index], spoken, discourse.own, discourse.advocacy, index < OPENING_LINES)
 
 
 def candidates(reading: Reading, discourse: Discourse) -> list[tuple[Candidate, str]]:

@@ -20,6 +20,8 @@ DISCOURSE = frozenset(
         "election.core",
         "procedural",
         "background",
+        "courtesy",
+        "degree",
         "st.report",
         "st.future",
         "st.own",
