@@ -21,6 +21,7 @@ DISCOURSE = frozenset(
         "procedural",
         "background",
         "courtesy",
+        "appeal",
         "degree",
         "st.report",
         "st.future",
