@@ -212,7 +212,8 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
             units[-1].last = piece.last
         else:
             open_unit = piece
-            piece.finite = piece.finite and not dependent
+            resumes = bool(units) and units[-1].attribution
+            piece.finite = piece.finite and (resumes or not dependent)
             units.append(piece)
     return units
 
