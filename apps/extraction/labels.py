@@ -70,8 +70,16 @@ CONTEXTS = frozenset(
         "observers",
         "report",
         "registered",
+        "open",
+        "all",
+        "results",
+        "voted",
+        "voters",
+        "but",
+        "subset",
+        "them",
     )
-)
+) | {"visit"}
 REPORTS = frozenset(
     {
         "report.final",
