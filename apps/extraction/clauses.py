@@ -125,6 +125,13 @@ def _starts(sentence: Sentence, piece: Clause, labels: tuple[str, ...]) -> bool:
     return any(piece.first <= hit.first <= piece.first + reach for hit in sentence.of(*labels))
 
 
+def _awaits_verb(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -> bool:
+    """Whether a subject without a verb so far ("The flaws, of which we speak above, …") goes on with its verb."""
+    word = sentence.tokens[piece.first].norm
+    joined = word in reading.pack.subordinate or _starts(sentence, piece, ("contrast", "concede"))
+    return not unit.finite and piece.finite and not joined and sentence.tokens[piece.first - 1].norm == ","
+
+
 def _explains(sentence: Sentence, piece: Clause) -> bool:
     """Whether a piece follows a colon."""
     return sentence.tokens[piece.first - 1].norm == ":"
@@ -150,7 +157,9 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
         return not apart or (
             bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12
         )
-    if all(one.muted for one in piece.rated):
+    if any(one.hit.label == "lift" for one in piece.rated) and -1 in unit.signs:
+        return True
+    if all(one.muted for one in piece.rated) or _awaits_verb(reading, sentence, unit, piece):
         return True
     opening = _opening(sentence, piece)
     if _explains(sentence, piece):
