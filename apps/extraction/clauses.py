@@ -227,6 +227,8 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
     """Whether a whole clause goes with the one before it: of one mind and about one thing."""
     if piece.rated and all(one.muted for one in piece.rated):
         return True
+    if -1 in unit.signs and any(one.hit.label == "lift" for one in piece.rated):
+        return True
     both = bool(unit.rated and piece.rated)
     alike = not both or unit.signs == piece.signs
     if unit.concedes:
