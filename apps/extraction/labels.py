@@ -3,7 +3,7 @@
 from apps.extraction.vocabulary import Topic
 
 POLARITY = frozenset(
-    {"pos", "neg", "neu", "hint.pos", "hint.neg", "deny", "not", "plain", "mute", "wish", "contrast", "concede"}
+    {"pos", "neg", "neu", "hint.pos", "hint.neg", "deny", "lift", "not", "plain", "mute", "wish", "contrast", "concede"}
 )
 DISCOURSE = frozenset(
     {
@@ -20,6 +20,9 @@ DISCOURSE = frozenset(
         "election.core",
         "procedural",
         "background",
+        "courtesy",
+        "appeal",
+        "degree",
         "st.report",
         "st.future",
         "st.own",
