@@ -54,7 +54,8 @@ def outline_of(reading: Reading) -> Outline:
     for index, sentence in enumerate(reading.sentences):
         if sentence.block in titles:
             headings.add(index)
-            section = _section(titles[sentence.block])
+            opens = sentence.kind is not BlockKind.HEADLINE
+            section = _section(titles[sentence.block]) if opens else Section()
         sections.append(section)
     return Outline(sections, frozenset(headings))
 
