@@ -13,6 +13,7 @@ from apps.extraction.speech import speech_of
 from apps.extraction.vocabulary import BlockKind, Voice
 
 _PRO_DROP = {"es", "kk"}  # a verb of saying without a subject takes up the last speaker
+MOSTLY = 0.7  # the part of a passage inside quotation marks from which it counts as direct speech
 OPENING = 12  # sentences within which a report names whose it is
 REPORT_TOPICS = 3  # headings on that many topics make a report
 SHORT = 20  # sentences: in a report of this length who speaks carries over from one paragraph to the next
@@ -59,8 +60,8 @@ class Discourse:
     def voice(self, index: int, start: int, end: int) -> Voice:
         """The voice of text[start:end] inside sentence `index`."""
         turn = self.turns[index]
-        middle = (start + end) // 2
-        spoken = any(one.start <= middle < one.end for one in turn.speech)
+        heard = sum(max(0, min(end, one.end) - max(start, one.start)) for one in turn.speech)
+        spoken = heard >= MOSTLY * (end - start)
         if turn.speaker is Speaker.OTHER:
             return Voice.OTHER_PARTY
         if turn.speaker is Speaker.MISSION:
