@@ -20,7 +20,7 @@ MOST_POINTS: Final = 1_000_000
 # A map is part of a page that has to stay small: details are given up until the outlines fit.
 MOST_CHARACTERS: Final = 14_000
 WIDTH: Final = 1_000
-HIGHEST: Final = 2_000
+HIGHEST: Final = 1_200
 TOLERANCES: Final = (1.0, 1.5, 2.5, 4.0, 6.0, 9.0, 14.0)
 # Where the common sources of boundaries keep the code of ISO 3166-2.
 CODE_NAMES: Final = ("iso_3166_2", "ISO_3166_2", "ISO3166-2", "shapeISO", "iso", "code")
@@ -51,8 +51,6 @@ def read_shape(content: bytes, *, codes: Iterable[str]) -> CountryShape:
     rings = _rings(_features(content), frozenset(codes))
     drawn = _drawn(rings)
     height = round(max(point[1] for parts in drawn.values() for ring in parts for point in ring))
-    if not 1 <= height <= HIGHEST:
-        raise ValidationError(_("The map is no picture of a country: it is more than twice as high as wide, or flat."))
     for tolerance in TOLERANCES:
         outlines = {code: _outline(parts, tolerance) for code, parts in drawn.items()}
         if sum(len(item.path) for item in outlines.values()) <= MOST_CHARACTERS:
@@ -136,12 +134,14 @@ def _drawn(rings: Mapping[str, list[Ring]]) -> dict[str, list[Ring]]:
     flat = {code: [[projection.flat(point) for point in ring] for ring in parts] for code, parts in rings.items()}
     every = [point for parts in flat.values() for ring in parts for point in ring]
     left, top = min(x for x, _y in every), max(y for _x, y in every)
-    wide = max(x for x, _y in every) - left
-    if wide <= 0:
+    wide, high = max(x for x, _y in every) - left, top - min(y for _x, y in every)
+    if wide <= 0 or high <= 0:
         raise ValidationError(_("The map has no outlines."))
-    scale = WIDTH / wide
+    # A long country such as Chile is drawn narrower than the box, in its middle.
+    scale = min(WIDTH / wide, HIGHEST / high)
+    margin = (WIDTH - wide * scale) / 2
     return {
-        code: [[((x - left) * scale, (top - y) * scale) for x, y in ring] for ring in parts]
+        code: [[((x - left) * scale + margin, (top - y) * scale) for x, y in ring] for ring in parts]
         for code, parts in flat.items()
     }
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0003_search"),
+        ("elections", "0004_page_changes"),
     ]
 
     operations = [
