@@ -1,64 +1,21 @@
 """Sentences cut into the clauses that each may hold one assessment."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apps.extraction.lexer import Hit
+from apps.extraction.ratings import BUT, Rated, rated_words
 from apps.extraction.reading import Reading, Sentence
-from apps.extraction.vocabulary import BlockKind
 
 _CUTS = {",", ";", ":", "–", "—", "(", ")"}
-_EDGE = {
-    ",",
-    ";",
-    ":",
-    "–",
-    "—",
-    "-",
-    ".",
-    "!",
-    "?",
-    "…",
-    "»",
-    "«",
-    "”",
-    "“",
-    '"',
-    "'",
-    "(",
-    ")",
-    "*",
-    "_",
-    "[",
-    "]",
-    "’",
-    "‘",
-}
-NOT_REACH = 3
-DENY_REACH = 8
-_SIGNS = {"pos": 1, "neg": -1, "neu": 0, "hint.pos": 1, "hint.neg": -1}
+_EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘")
+ASIDE = 7  # tokens: "as she put it", "the head of the mission thinks"
 LONG_LEAD = 45  # characters
-_NEGATED = re.compile(r"(?:^| )(?:не|no|not|n'a\|n'ont|aucun\|aucune|жоқ\S*|нет)(?: |$)")
-_BREAKS = _CUTS - {","}
 _THAT = {"that", "que", "что", "що"}
-_BUT = {"but", "но", "але", "mais", "pero", "бірақ", "yet"}
+_CLOSING = {"»", "”", '"'}
 _DASHES = {"–", "—", "-"}
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
-
-
-@dataclass(slots=True)
-class Rated:
-    """A word of praise or blame after negation: sign +1, -1 or 0 (a recommendation or limit).
-
-    A `weak` one only hints ("seldom", "on time"): it counts where a clause holds no plain praise or blame.
-    """
-
-    hit: Hit
-    sign: int
-    muted: bool = False
-    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -85,53 +42,6 @@ class Clause:
         return [one for one in heard if not one.weak] or heard
 
 
-def _uncovered(hits: Sequence[Hit]) -> list[Hit]:
-    """Praise and blame without words that lie inside a longer pattern."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.first - one.last, one.first, one.label != "neg")):
-        if not any(other.first < hit.last and hit.first < other.last for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda one: one.first)
-
-
-def _is_name(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a hit is part of a proper name inside the sentence: "Coalition for Free and Fair Elections"."""
-    words = [token for token in sentence.tokens[hit.first : hit.last] if token.kind == "w" and len(token.text) > 3]
-    named = bool(words) and hit.first > 1 and all(token.capital and not token.text.isupper() for token in words)
-    return named and sentence.kind is not BlockKind.HEADLINE
-
-
-def rated_words(sentence: Sentence) -> list[Rated]:
-    """The words of praise and blame of a sentence with their sign after negation."""
-    hits = [hit for hit in _uncovered(sentence.of(*_SIGNS, "mute")) if hit.label != "mute"]
-    hits = [hit for hit in hits if not _is_name(sentence, hit)]
-    negators = {hit.last: hit for hit in sentence.of("not")}
-    denials = [hit for hit in sentence.of("deny") if not any(_touch(hit, other) for other in hits)]
-    found = []
-    for hit in hits:
-        negated = any(
-            end in negators and not any(other.first <= negators[end].first < other.last for other in hits)
-            for end in range(max(0, hit.first - NOT_REACH + 1), hit.first + 1)
-            if not any(token.norm in _CUTS for token in sentence.tokens[end : hit.first])
-        )
-        negated = negated or any(_is_denied(sentence, hit, denial) for denial in denials)
-        sign = _SIGNS[hit.label]
-        turned = -sign if negated and not _NEGATED.search(hit.source) else sign
-        found.append(Rated(hit, turned, weak=hit.label.startswith("hint")))
-    return found
-
-
-def _touch(one: Hit, other: Hit) -> bool:
-    return one.first < other.last and other.first < one.last
-
-
-def _is_denied(sentence: Sentence, hit: Hit, denial: Hit) -> bool:
-    """Whether a verb that denies ("were not seen", "there were no") governs a hit on either side, in the same breath."""
-    first, last = (hit.last, denial.first) if hit.last <= denial.first else (denial.last, hit.first)
-    between = sentence.tokens[first:last]
-    return len(between) <= DENY_REACH and not any(token.norm in _BREAKS or token.norm in _BUT for token in between)
-
-
 def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
     cuts = {0, len(sentence.tokens)}
     for index, token in enumerate(sentence.tokens):
@@ -143,7 +53,7 @@ def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
         if hit.first and sentence.tokens[hit.first - 1].norm in {*_CUTS, "and", "et", "y"}:
             cuts.add(hit.first)
     for hit in sentence.of("say"):
-        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND | _BUT:
+        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND | BUT:
             cuts.add(hit.first - 1)
     solid = [one.hit for one in rated if one.hit.last - one.hit.first > 1]
     return sorted(cut for cut in cuts if not any(hit.first < cut < hit.last for hit in solid))
@@ -215,6 +125,11 @@ def _starts(sentence: Sentence, piece: Clause, labels: tuple[str, ...]) -> bool:
     return any(piece.first <= hit.first <= piece.first + reach for hit in sentence.of(*labels))
 
 
+def _explains(sentence: Sentence, piece: Clause) -> bool:
+    """Whether a piece follows a colon."""
+    return sentence.tokens[piece.first - 1].norm == ":"
+
+
 def _best(piece: Clause) -> str | None:
     specific = [hit.label for hit in piece.topics if hit.label != "topic.overall"]
     return specific[0] if specific else "topic.overall" if piece.topics else None
@@ -231,15 +146,15 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
     ):
         return piece.last == len(sentence.tokens)
     if not piece.rated or not unit.rated:
-        apart = unit.finite and piece.finite and word not in reading.pack.subordinate
+        apart = unit.finite and piece.finite and word not in reading.pack.subordinate and not _explains(sentence, piece)
         return not apart or (
             bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12
         )
     if all(one.muted for one in piece.rated):
         return True
     opening = _opening(sentence, piece)
-    if sentence.tokens[piece.first - 1].norm == ":":
-        return False
+    if _explains(sentence, piece):
+        return unit.signs == piece.signs
     shared = bool(reading.pack.finite.search(opening)) or _weakly(reading, opening)
     alike = reading.pack.language in {"en", "ru"} or _best(unit) == _best(piece)
     if shared and alike and unit.signs == piece.signs:
@@ -264,34 +179,56 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
 def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) -> list[Clause]:
     """The clauses of a sentence, attributions at their edges cut off; ones without any word of rating included."""
     units: list[Clause] = []
+    aside: Clause | None = None
     for piece in _pieces(reading, sentence):
         conceding = _starts(sentence, piece, ("concede",))
         if piece.attribution:
-            units.append(piece)
+            if aside is None and units and not units[-1].attribution and piece.last - piece.first <= ASIDE:
+                aside = piece
+            else:
+                units.append(piece)
             continue
+        if aside is not None:
+            _resume(sentence, units, aside, piece)
+            aside = None
         if units and not units[-1].attribution and _joins(reading, sentence, units[-1], piece, spoken=spoken):
-            _extend(units[-1], piece)
+            _extend(reading, sentence, units[-1], piece)
             units[-1].concedes |= conceding and bool(piece.rated)
         else:
             piece.concedes = conceding
             units.append(piece)
+    if aside is not None:
+        units.append(aside)
     return units
 
 
-def _extend(unit: Clause, piece: Clause) -> None:
+def _resume(sentence: Sentence, units: list[Clause], aside: Clause, piece: Clause) -> None:
+    """Takes "she thinks" into the clause that it interrupts; between two whole clauses it stands for itself."""
+    unit = units[-1]
+    closed = any(token.norm in _CLOSING for token in sentence.tokens[unit.last - 2 : unit.last])
+    whole = bool(unit.finite and unit.rated)
+    if closed or (whole and not (piece.rated and not piece.finite)) or not (unit.rated or piece.rated):
+        units.append(aside)
+    else:
+        unit.last = aside.last
+
+
+def _extend(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -> None:
     unit.starts.append(piece.first)
     unit.last = piece.last
     unit.rated += piece.rated
     unit.topics += piece.topics
-    unit.finite |= piece.finite
+    unit.finite |= piece.finite and sentence.tokens[piece.first].norm not in reading.pack.subordinate
 
 
 def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
     """Past "the mission found that": the token after the last verb of saying that stands before any rating."""
-    first_rated = min((one.hit.first for one in unit.rated), default=unit.last)
+    first_rated = min((one.hit.first for one in unit.live or unit.rated), default=unit.last)
     for hit in reversed(sentence.of("say", "say.by", "say.pronoun")):
         if unit.first <= hit.first <= first_rated:
             follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""
+            if follows == "," and hit.first > unit.first and sentence.tokens[hit.first - 1].norm == ",":
+                continue  # an aside
             if follows in {"that", "what", "que", "qu'il", "qu", ",", ":"} and hit.last <= first_rated:
                 return hit.last + 1
             opens = _is_actor(sentence, unit.first, unit.first + 3)

@@ -87,7 +87,7 @@ def _speaks(sentence: Sentence, clause: Clause, discourse: Discourse, index: int
     if discourse.advocacy and sentiment_of(sentence, clause) not in {Sentiment.NEGATIVE, Sentiment.MIXED}:
         return None
     live = clause.live
-    about = bool(clause.topics) or sentence.has("election")
+    about = bool(clause.topics) or sentence.has("election") or turn.how is not How.INHERITED
     if turn.speaker is Speaker.MISSION and live and about:
         signed = any(one.sign for one in live)
         if turn.how is How.INHERITED:

@@ -3,7 +3,7 @@
 from apps.extraction.vocabulary import Topic
 
 POLARITY = frozenset(
-    {"pos", "neg", "neu", "hint.pos", "hint.neg", "deny", "not", "mute", "wish", "contrast", "concede"}
+    {"pos", "neg", "neu", "hint.pos", "hint.neg", "deny", "not", "plain", "mute", "wish", "contrast", "concede"}
 )
 DISCOURSE = frozenset(
     {
@@ -23,7 +23,13 @@ DISCOURSE = frozenset(
         "st.report",
         "st.future",
         "st.own",
+        "st.title",
         "st.advocacy",
+        "section.background",
+        "section.about",
+        "section.reform",
+        "section.pos",
+        "section.neg",
     }
 )
 COMPARATORS = frozenset(

@@ -79,6 +79,8 @@ def parse_item(source: str) -> Item:
     for word in body.split("|"):
         if not word or word in {"*", "="}:
             raise PatternError(f"{source!r}: an empty alternative")
+        if "*" in word[:-1]:
+            raise PatternError(f"{source!r}: a star stands only at the end of a stem")
         if word.startswith("="):
             cased.add(word[1:])
         elif word.endswith("*"):

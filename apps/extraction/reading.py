@@ -80,7 +80,7 @@ def _outside_names(hits: list[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if not hit.label.startswith(("pos", "neg", "neu", "topic."))
+        if not hit.label.startswith(("pos", "neg", "neu", "hint.", "topic."))
         or not any(name.first <= hit.first and hit.last <= name.last for name in names)
     ]
 
