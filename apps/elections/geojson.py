@@ -101,12 +101,13 @@ def _code(feature: Any, number: int, codes: frozenset[str]) -> str:
 def _polygons(feature: Any, number: int) -> list[Ring]:
     geometry = feature.get("geometry")
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    coordinates: Any = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    polygons: list[Any]
     match kind:
         case "Polygon":
             polygons = [coordinates]
         case "MultiPolygon":
-            polygons = coordinates if isinstance(coordinates, list) else [None]
+            polygons = coordinates if isinstance(coordinates, list) else []
         case _:
             raise ValidationError(_("Feature %(number)d is no Polygon and no MultiPolygon."), params={"number": number})
     try:

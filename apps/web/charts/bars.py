@@ -15,12 +15,12 @@ HEAD: Final = 16
 COUNT_SIZE: Final = 12
 GAP: Final = 3
 # Kinds that a pattern tells from their neighbour; the others are plain surfaces.
-HATCHED: Final = ("good", "bad", "unsplit", "missing")
+HATCHED: Final = ("good", "bad", "positive", "negative", "unsplit", "missing")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a bar. `kind` names its surface: very_good, good, bad, very_bad, unsplit, missing or plain."""
+    """A piece of a bar; `kind` names its surface, which the style sheet colours."""
 
     kind: str
     count: int

@@ -27,15 +27,19 @@ class Mark(StrEnum):
     STATEMENT = "statement"
     KEPT = "kept"
     LATE = "late"
+    OVERDUE = "overdue"
     OPEN = "open"
 
 
-UNDER: Final = (Mark.KEPT, Mark.LATE, Mark.OPEN)
+UNDER: Final = (Mark.KEPT, Mark.LATE, Mark.OVERDUE, Mark.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event with the number under which the list beside the picture has it; `until` ends a delay."""
+    """One event with the number under which the list beside the picture has it.
+
+    `until` ends a delay; that of an overdue report runs out of the picture.
+    """
 
     mark: Mark
     day: date
@@ -79,7 +83,8 @@ def _stacked(events: Iterable[Event], scale: _Scale) -> list[tuple[Event, int]]:
     ends: list[float] = []
     placed = []
     for event in sorted(events, key=lambda item: (item.day, item.number)):
-        left, right = scale.x(event.day) - RADIUS, scale.x(event.until or event.day) + RADIUS
+        left = scale.x(event.day) - RADIUS
+        right = WIDTH if event.mark is Mark.OVERDUE else scale.x(event.until or event.day) + RADIUS
         level = next((number for number, end in enumerate(ends) if end < left), len(ends))
         ends[level : level + 1] = [right]
         placed.append((event, level))
@@ -105,7 +110,9 @@ def _over(event: Event, x: float, axis: float, level: int) -> Iterable[Element]:
 
 def _under(event: Event, scale: _Scale, top: float, level: int) -> Iterable[Element]:
     x, y = scale.x(event.day), top + RADIUS + level * STACK
-    if event.until is not None and event.until > event.day:
+    if event.mark is Mark.OVERDUE:
+        yield node("path", d=f"M{x:g} {y:g}H{WIDTH - 2}M{WIDTH - 8} {y - 5:g}l6 5l-6 5", class_="c-delay m-overdue")
+    elif event.until is not None and event.until > event.day:
         yield node("path", d=f"M{x:g} {y:g}H{scale.x(event.until):g}", class_=f"c-delay m-{event.mark}")
         yield node("path", d=f"M{scale.x(event.until):g} {y - 5:g}v10", class_=f"c-delay-end m-{event.mark}")
     yield _numbered(event, x, y)

@@ -65,7 +65,9 @@ def _hatch(name: str, kind: str) -> Element:
     strokes = {
         "good": "M0 6L6 0M-1 1L1 -1M5 7L7 5",
         "bad": "M0 0L6 6M-1 5L1 7M5 -1L7 1",
-        "unsplit": "M0 3H6M3 0V6",
+        "positive": "M0 3H6M3 0V6",
+        "negative": "M0 3H6M3 0V6",
+        "unsplit": "M0 3H6",
         "missing": "M3 3h.01",
     }
     return node(
