@@ -42,7 +42,7 @@ def visit_statistics(mission: Mission) -> VisitStatistics:
             forms={form: sum(tally.values()) for form, tally in tallies.items()},
             stations_visited=stations["visited"],
             stations_total=stations["total"],
-            regions_visited=len(by_region.keys() - {None}),
+            regions_visited=sum(by_region[region.pk] > 0 for region in regions),
             regions_total=len(regions),
         ),
         forms=tuple(
