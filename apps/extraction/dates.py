@@ -147,7 +147,7 @@ def _written(reading: Reading, position: int, day: Day, today: date | None) -> C
     score += 1.0 * bool(sentence.starting("type."))
     score += max(0.0, 1.5 - position * 0.1)
     score -= 5.0 * (is_dateline(day, position) and not _is_title(day)) + 3.0 * is_spoken(day)
-    if sentence.has("procedural", "ctx.report") and near > 1:
+    if sentence.has("procedural", "ctx.report") and near > 4:
         score -= 3
     if _nearest(day.first, day.last, sentence.of("date.other")) <= 2:
         score -= 3

@@ -27,7 +27,8 @@ def verdict_in(reading: Reading, sentence: Sentence) -> Sentiment | None:
         tones = _told_for_short(sentence)
     if not tones:
         return None
-    return tones.pop() if len(tones) == 1 else Sentiment.MIXED
+    turned = sentence.has("contrast", "concede") or len(tones | _told_for_short(sentence)) > 1
+    return Sentiment.MIXED if turned or len(tones) > 1 else tones.pop()
 
 
 def _told_for_short(sentence: Sentence) -> set[Sentiment]:
@@ -72,7 +73,7 @@ def _outweighs(findings: tuple[FindingDraft, ...], tone: Sentiment, same: float,
     grave = any(one.sentiment is tone and one.topic in _GRAVE for one in findings)
     if tone is Sentiment.POSITIVE:
         return against > 1.5 * same and against >= 2
-    return against > same or (grave and against >= 1.0 and same <= 2 * against + 3)
+    return against > same or (grave and against >= 2 and same <= 1.5 * against + 1)
 
 
 def headline_of(
