@@ -2,7 +2,7 @@
 
 from apps.extraction.clauses import Clause, clauses_of, trimmed
 from apps.extraction.discourse import Turn
-from apps.extraction.drafts import FindingDraft, HeadlineDraft
+from apps.extraction.drafts import Block, Cue, FindingDraft, HeadlineDraft
 from apps.extraction.findings import HEADLINE, Candidate, draft_of, sentiment_of
 from apps.extraction.organisations import longest
 from apps.extraction.packs import organisations
@@ -95,12 +95,19 @@ def headline_of(
         quote=reading.text[block.start : block.end],
         rule=RULE,
         confidence=Confidence.HEURISTIC,
-        because=reading.cues(sentence, sentence.of("pos", "neg", "head.whole", "head.pos", "head.neg", "who.mission")),
+        because=_because(reading, sentence, block),
         supported=supported,
         reason=reason,
         held_against=against,
     )
     return draft, _as_finding(reading, sentence) if supported is False and verdict else None
+
+
+def _because(reading: Reading, sentence: Sentence, block: Block) -> tuple[Cue, ...]:
+    """The headline's words of rating; where it has none, the headline itself."""
+    rated = reading.cues(sentence, sentence.of("pos", "neg", "head.whole", "head.pos", "head.neg", "who.mission"))
+    whole = Cue(block.start, block.end, reading.text[block.start : block.end], "a headline without a word of rating")
+    return rated or (whole,)
 
 
 def _heard(sentence: Sentence, findings: tuple[FindingDraft, ...]) -> tuple[int, ...]:
