@@ -226,6 +226,8 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="electionwatch@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where readers report errors; without it pages offer no such link.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 
 # --- Celery: the row is the job, a message only a doorbell (DESIGN.md, section 6) -----------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or (

@@ -3,7 +3,7 @@
 from apps.extraction.vocabulary import Topic
 
 POLARITY = frozenset(
-    {"pos", "neg", "neu", "hint.pos", "hint.neg", "deny", "not", "plain", "mute", "wish", "contrast", "concede"}
+    {"pos", "neg", "neu", "hint.pos", "hint.neg", "deny", "lift", "not", "plain", "mute", "wish", "contrast", "concede"}
 )
 DISCOURSE = frozenset(
     {
@@ -20,6 +20,9 @@ DISCOURSE = frozenset(
         "election.core",
         "procedural",
         "background",
+        "courtesy",
+        "appeal",
+        "degree",
         "st.report",
         "st.future",
         "st.own",
@@ -67,8 +70,16 @@ CONTEXTS = frozenset(
         "observers",
         "report",
         "registered",
+        "open",
+        "all",
+        "results",
+        "voted",
+        "voters",
+        "but",
+        "subset",
+        "them",
     )
-)
+) | {"visit"}
 REPORTS = frozenset(
     {
         "report.final",
@@ -119,6 +130,9 @@ BODIES = frozenset(
         "body.plural",
         "group.noun",
         "st.plan",
+        "head.pos",
+        "head.neg",
+        "head.whole",
     }
 )
 TOPICS = frozenset(f"topic.{topic}" for topic in Topic)
