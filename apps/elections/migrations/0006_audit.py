@@ -6,7 +6,7 @@ from apps.core.audit_sql import audited
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0005_audit"), ("elections", "0004_page_changes")]
+    dependencies = [("core", "0005_audit"), ("elections", "0005_region_dates_and_maps")]
 
     operations = [
         *audited("elections_country"),
