@@ -130,6 +130,9 @@ BODIES = frozenset(
         "body.plural",
         "group.noun",
         "st.plan",
+        "head.pos",
+        "head.neg",
+        "head.whole",
     }
 )
 TOPICS = frozenset(f"topic.{topic}" for topic in Topic)
