@@ -13,6 +13,7 @@ _EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘")
 ASIDE = 7  # tokens: "as she put it", "the head of the mission thinks"
 LONG_LEAD = 45  # characters
 _THAT = {"that", "que", "что", "що"}
+_CLOSING = {"»", "”", '"'}
 _DASHES = {"–", "—", "-"}
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
 
@@ -188,7 +189,7 @@ def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) ->
                 units.append(piece)
             continue
         if aside is not None:
-            _resume(units, aside, piece)
+            _resume(sentence, units, aside, piece)
             aside = None
         if units and not units[-1].attribution and _joins(reading, sentence, units[-1], piece, spoken=spoken):
             _extend(reading, sentence, units[-1], piece)
@@ -201,15 +202,15 @@ def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) ->
     return units
 
 
-def _resume(units: list[Clause], aside: Clause, piece: Clause) -> None:
+def _resume(sentence: Sentence, units: list[Clause], aside: Clause, piece: Clause) -> None:
     """Takes "she thinks" into the clause that it interrupts; between two whole clauses it stands for itself."""
-    whole = units[-1].finite and units[-1].rated
-    if whole and piece.finite and piece.rated:
+    unit = units[-1]
+    closed = any(token.norm in _CLOSING for token in sentence.tokens[unit.last - 2 : unit.last])
+    whole = bool(unit.finite and unit.rated)
+    if closed or (whole and not (piece.rated and not piece.finite)) or not (unit.rated or piece.rated):
         units.append(aside)
-    elif not whole or not piece.finite:
-        units[-1].last = aside.last
     else:
-        units.append(aside)
+        unit.last = aside.last
 
 
 def _extend(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -> None:
@@ -222,7 +223,7 @@ def _extend(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -
 
 def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
     """Past "the mission found that": the token after the last verb of saying that stands before any rating."""
-    first_rated = min((one.hit.first for one in unit.rated), default=unit.last)
+    first_rated = min((one.hit.first for one in unit.live or unit.rated), default=unit.last)
     for hit in reversed(sentence.of("say", "say.by", "say.pronoun")):
         if unit.first <= hit.first <= first_rated:
             follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""

@@ -187,11 +187,18 @@ class _Teller:
             return Turn(Speaker.MISSION, How.PRONOUN, inside)
         if sentence.has("who.narrator"):
             return Turn()
-        if sentence.has("who.other") and not sentence.has("who.mission") and not sentence.starting("org."):
+        if self._tells_of_others(sentence):
             return Turn(Speaker.NOBODY, How.NONE, inside)
         if sentence.has("who.mission") or (self.last is Speaker.MISSION and self._goes_on(sentence)):
             return Turn(Speaker.MISSION, How.INHERITED, inside)
         return Turn(Speaker.NOBODY, How.NONE, inside)
+
+    def _tells_of_others(self, sentence: Sentence) -> bool:
+        """Whether a sentence without a verb of saying leaves the mission: it names others and opens a paragraph."""
+        index = len(self.turns)
+        opens = index == 0 or self.reading.sentences[index - 1].block != sentence.block
+        others = sentence.has("who.other") and not sentence.has("who.mission") and not sentence.starting("org.")
+        return others and (opens or self.turns[-1].speaker is not Speaker.MISSION)
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether the mission may still be speaking: in the same block, or anywhere in a short report."""

@@ -96,9 +96,31 @@ ELECTIONS = frozenset(
         "day.today",
         "day.yesterday",
         "day.tomorrow",
+        "day.before_yesterday",
+        "elect",
+        *(f"office.{name}" for name in ("parliamentary", "presidential", "local", "regional", "constituent")),
+        "voting",
+        "date.other",
+        "past.election",
+        "not.type",
+        "round.second",
+        "party.list",
         *(f"weekday.{day}" for day in range(7)),
+    }
+)
+BODIES = frozenset(
+    {
+        "body.absent",
+        "body.before_absent",
+        "body.affiliate",
+        "body.joint",
+        "body.member",
+        "body.funder",
+        "body.plural",
+        "group.noun",
+        "st.plan",
     }
 )
 TOPICS = frozenset(f"topic.{topic}" for topic in Topic)
 PEOPLE = frozenset({"role", "name.stop", "name.title"})
-LABELS = POLARITY | DISCOURSE | COMPARATORS | UNITS | CONTEXTS | REPORTS | ELECTIONS | TOPICS | PEOPLE
+LABELS = POLARITY | DISCOURSE | COMPARATORS | UNITS | CONTEXTS | REPORTS | ELECTIONS | BODIES | TOPICS | PEOPLE
