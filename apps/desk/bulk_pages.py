@@ -60,9 +60,8 @@ def _accept(request: HttpRequest, run: ImportRun, rule: str) -> HttpResponse:
 def _report(request: HttpRequest, run: ImportRun, outcome: AcceptedAll) -> None:
     done = ngettext("%(count)d proposal is accepted.", "%(count)d proposals are accepted.", outcome.accepted)
     told: dict[str, Any] = {"words": done % {"count": outcome.accepted}, "run": run, "batch": outcome.batch}
-    messages.success(
-        request, render_to_string("desk/undo_message.html", told, request) if outcome.done else told["words"]
-    )
+    if outcome.done:
+        messages.success(request, render_to_string("desk/undo_message.html", told, request))
     # One line a reason: a missing mission would otherwise be said once for every claim of the text.
     for reason, count in Counter(reason for _proposal, reason in outcome.left).items():
         left = ngettext("%(count)d proposal is left: %(reason)s", "%(count)d proposals are left: %(reason)s", count)

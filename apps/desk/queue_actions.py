@@ -1,4 +1,4 @@
-"""What else can be done on the review screen: drafts, moving a quote's ends, splitting, adding, undoing, taking over."""
+"""What else can be done on the review screen: drafting, moving a quote's ends, splitting, adding, undoing."""
 
 from typing import get_args
 

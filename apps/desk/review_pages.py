@@ -91,15 +91,23 @@ class Decide:
             Verdict.REOPEN: self._reopen,
             "draft": self._draft,
         }
-        decide = verdicts.get(self.data.get("verdict", ""))
+        decide = verdicts.get(Verdict.ACCEPT if self.second_topic else self.data.get("verdict", ""))
         if decide is None:
             raise Http404
         return decide()
 
     def keep_typed(self) -> None:
         """Whatever was typed into the form survives, whoever was faster."""
+        if self.second_topic:
+            drafts.keep(proposal=self.proposal, by=self.by, fields={"topic": self.second_topic})
         if self.is_typed:
             drafts.keep(proposal=self.proposal, by=self.by, fields=self._form().typed(), span=self._span())
+
+    @property
+    def second_topic(self) -> str:
+        """The runner-up, where the person chose it by its button."""
+        chosen = self.data.get("second_topic", "")
+        return chosen if chosen and chosen == self.proposal.payload.get("second_topic") else ""
 
     @property
     def is_typed(self) -> bool:
@@ -120,7 +128,8 @@ class Decide:
 
     def _value(self) -> dict[str, Any]:
         if not self.is_typed:
-            return {} if self.is_second else decided_payload(self.proposal)
+            known = {} if self.is_second else decided_payload(self.proposal)
+            return {**known, "topic": self.second_topic} if self.second_topic else known
         form = self._form()
         if not form.is_valid():
             raise ValidationError(gettext("Look at the fields that are marked, then accept again."))

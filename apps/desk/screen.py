@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from apps.desk.add_form import AddForm
-from apps.desk.people import PUBLISH, Context, number, person, review_url, text_of
+from apps.desk.people import PUBLISH, Context, number, person, review_url
 from apps.desk.selectors import Attempt, Filters, Viewer, filter_choices, review
 from apps.imports.models import ImportRun
-from apps.imports.services.locks import Hold, hold
+from apps.imports.services.locks import hold
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -48,20 +48,16 @@ def page(
     attempt: Attempt | None = None,
     add_form: AddForm | None = None,
     status: int = 200,
-    held: Hold | None = None,
 ) -> HttpResponse:
     """The whole screen. Opening it takes the text, if nobody else has it."""
     viewer = viewer_of(request, attempt)
     shown = review(run, viewer)
-    if run.version is not None and held is None:
-        held = hold(version=run.version, by=viewer.user, at=timezone.now())
     return TemplateResponse(
         request,
         "desk/review.html",
         {
             **context,
             **_shared(request, run, shown),
-            "held": held,
             "is_fullwidth": "1",
             "title": gettext("Review: %(statement)s") % {"statement": run.statement or run},
             "may_publish": viewer.user.has_perm(PUBLISH),
@@ -114,9 +110,7 @@ def _said(attempt: Attempt | None) -> str:
 
 
 def _shared(request: HttpRequest, run: ImportRun, shown: Any) -> Context:
-    return {
-        "run": run,
-        "version": text_of(run) if run.version_id else None,
-        "review": shown,
-        "query": filter_query(request),
-    }
+    held = None
+    if run.version is not None:
+        held = hold(version=run.version, by=person(request), at=timezone.now())
+    return {"run": run, "review": shown, "query": filter_query(request), "held": held}

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.utils.translation import gettext
 
 from apps.desk.segments import Mark, Segment, cut
 from apps.desk.value_forms import Surroundings, ValueForm, is_blank, value_form
@@ -19,6 +20,7 @@ from apps.imports.selectors import decided_payload, second_look_of, with_decisio
 from apps.imports.services.status import STATUS_AFTER
 from apps.statements.spans import Place, cuts
 
+UNRATED = "unrated"
 CONTEXT_KINDS = frozenset({ProposalKind.ELECTION, ProposalKind.MISSION, ProposalKind.ROLE, ProposalKind.HEADLINE})
 
 
@@ -290,9 +292,8 @@ def filter_choices(items: list[Item]) -> dict[str, list[tuple[str, str]]]:
     """What each filter offers: only what occurs in this text."""
     kinds = {item.proposal.kind for item in items}
     bands = {item.proposal.confidence for item in items}
-    voices = {
-        str(item.proposal.payload.get("voice")): _voice(item) for item in items if item.proposal.payload.get("voice")
-    }
+    voiced = [item for item in items if item.proposal.payload.get("voice")]
+    voices = {str(item.proposal.payload["voice"]): _voice(item) for item in voiced}
     return {
         "kind": [(value, str(label)) for value, label in ProposalKind.choices if value in kinds],
         "state": [(value, str(label)) for value, label in ProposalStatus.choices],
@@ -327,6 +328,8 @@ def shown(form: ValueForm, name: str, value: Any) -> str:
         return "—"
     if isinstance(value, list):
         return ", ".join(shown(form, name, part) for part in value)
+    if value == UNRATED:
+        return gettext("Left open")
     words = form.words_for(name)
     key = ("yes" if value else "no") if isinstance(value, bool) else str(value)
     return words.get(key, str(value))

@@ -73,7 +73,6 @@ class ValueForm(forms.Form):
     """What the kinds share: labels, the machine's value, and the value as decided."""
 
     labels: ClassVar[dict[str, Any]] = {}
-    lists: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *, machine: dict[str, Any], around: Surroundings, **kwargs: Any) -> None:
         self.machine, self.around = machine, around
@@ -104,11 +103,8 @@ class ValueForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """The fields as they were typed, whether or not they make sense yet."""
         return {
-            name: self.data.getlist(self.add_prefix(name))
-            if name in self.lists
-            else self.data.get(self.add_prefix(name), "")
-            for name in self.fields
-            if self.add_prefix(name) in self.data or name in self.lists
+            name: field.widget.value_from_datadict(self.data, {}, self.add_prefix(name))
+            for name, field in self.fields.items()
         }
 
     def words_for(self, name: str) -> dict[str, str]:
@@ -140,7 +136,6 @@ class ValueForm(forms.Form):
 
 
 class ElectionForm(ValueForm):
-    lists = frozenset({"types"})
     match = forms.ModelChoiceField(
         queryset=Election.objects.none(), required=False, to_field_name="code", empty_label=_("A new election")
     )

@@ -169,19 +169,15 @@ def _embargo(claim: Claim, at: datetime) -> list[Check]:
     if not ends:
         return [Check(_("No embargo stands."))]
     shown = date_format(localtime(max(ends)), "DATETIME_FORMAT")
-    if claim.replaces_id and claim.replaces and claim.replaces.is_published:
-        return [
-            Check(
-                _("It replaces a public claim and waits for the end of the embargo: %(end)s.") % {"end": shown},
-                False,
-                True,
-            )
-        ]
+    old = claim.superseded()
+    if old is not None and old.is_published:
+        words = _("It replaces a public claim and waits for the end of the embargo: %(end)s.") % {"end": shown}
+        return [Check(words, is_settled=False, is_obstacle=True)]
     return [Check(_("Under embargo: readers see it from %(end)s.") % {"end": shown})]
 
 
 def _correction(claim: Claim) -> list[Check]:
-    if claim.replaces_id is None:
+    if claim.superseded() is None:
         return []
     if not claim.correction_reason.strip():
         return [Check(_("It corrects a claim: say why, readers will see the reason."), False, True)]
