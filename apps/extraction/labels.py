@@ -20,6 +20,9 @@ DISCOURSE = frozenset(
         "election.core",
         "procedural",
         "background",
+        "courtesy",
+        "appeal",
+        "degree",
         "st.report",
         "st.future",
         "st.own",
@@ -67,8 +70,16 @@ CONTEXTS = frozenset(
         "observers",
         "report",
         "registered",
+        "open",
+        "all",
+        "results",
+        "voted",
+        "voters",
+        "but",
+        "subset",
+        "them",
     )
-)
+) | {"visit"}
 REPORTS = frozenset(
     {
         "report.final",

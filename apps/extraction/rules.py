@@ -15,6 +15,7 @@ RULES: dict[str, str] = {
     "person.capital_run": "Two or more capitalised words that are no place or body, with an office or a given name.",
     "quantity.measure": "A number with the word that it counts, read in the light of its sentence.",
     "quantity.part_of": "Two numbers joined by a word for a part, such as 13 of 17 regions.",
+    "quantity.all_of": "All of so many regions: as many were covered as there are.",
     "promise.counted": "A report promised within a counted number of weeks, months or days.",
     "promise.vague": "A report promised without a day.",
     "finding.lexicon": "A clause attributed to the mission that holds words of praise or blame and a topic.",
