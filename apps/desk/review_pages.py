@@ -25,7 +25,6 @@ from apps.imports.services.second_look import give_opinion
 from apps.statements.spans import Place
 
 
-@require_GET
 def review_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
     """The text on the left, what it proposes on the right."""
     person(request)

@@ -5,7 +5,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const desk = document.getElementById("desk-review");
   if (!desk) return;
   const source = desk.querySelector(".desk-left");
-  const live = document.getElementById("desk-live");
   const help = document.getElementById("desk-help");
   const keysOn = document.getElementById("desk-keys-on");
   const cards = () => [...desk.querySelectorAll("article.desk-item")];
@@ -64,6 +63,7 @@ document.addEventListener("DOMContentLoaded", () => {
     k: () => step(-1),
     u: () => document.getElementById("desk-undo").click(),
     n: () => addFromSelection(),
+    p: () => document.getElementById("desk-publication").click(),
     "?": () => help.showModal(),
   };
 
@@ -218,12 +218,16 @@ document.addEventListener("DOMContentLoaded", () => {
     fetch(desk.dataset.heartbeat, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => {});
   }, 180000);
 
-  const asked = location.hash && document.querySelector(`${CSS.escape(location.hash).replace("\\#", "#")} article.desk-item`);
-  select(asked || cards().find(isOpen) || cards()[0]);
-  const editing = current && new URLSearchParams(location.search).get("edit") === current.dataset.proposal;
-  if (editing) {
-    const first = current.querySelector(".desk-grid select, .desk-grid input");
-    if (first) emptyOr(first).focus();
+  // After the page is loaded: until then the browser moves the focus to where the address points.
+  function begin() {
+    const asked = location.hash && document.getElementById(location.hash.slice(1))?.querySelector("article.desk-item");
+    select(asked || cards().find(isOpen) || cards()[0]);
+    const editing = current && new URLSearchParams(location.search).get("edit") === current.dataset.proposal;
+    if (editing) {
+      const first = current.querySelector(".desk-grid select, .desk-grid input");
+      if (first) emptyOr(first).focus();
+    }
   }
-  if (live.textContent) live.hidden = false;
+  if (document.readyState === "complete") begin();
+  else window.addEventListener("load", () => setTimeout(begin));
 });
