@@ -256,7 +256,7 @@ def test_unknown_run_is_not_found(analyst: APIClient) -> None:
 
 
 def test_watching_takes_four_questions_after_the_token(analyst: APIClient, django_assert_num_queries: Any) -> None:
-    """The token with its owner; the owner's rights, direct and by group; whether they are restricted to missions; the run; its proposals."""
+    """Token and owner; the rights, direct and by group; whether they are restricted; the run; its proposals."""
     place = analyst.post(IMPORTS, {"text": TEXT})["Location"]
 
     with django_assert_num_queries(6):
