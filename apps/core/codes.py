@@ -46,6 +46,10 @@ def statement_code() -> str:
     return random_code("s")
 
 
+def reply_code() -> str:
+    return random_code("a")
+
+
 def run_code() -> str:
     return random_code("run")
 

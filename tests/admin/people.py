@@ -9,7 +9,15 @@ from django.test import Client
 from apps.accounts.models import Invitation, LoginAttempts
 from apps.accounts.services import count_login, issue_token
 from apps.core.models import AuditEvent, LedgerLink, MissionAccess, Publishable
-from apps.findings.models import Evidence, RecommendationStatus
+from apps.findings.models import (
+    AuthorityReply,
+    ClaimObligation,
+    Evidence,
+    Finding,
+    Obligation,
+    RecommendationStatus,
+)
+from apps.findings.obligations import load_obligations
 from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, RawFile, ReviewLock, SecondOpinion
 from apps.missions.models import Mission
 from apps.statements.models import Statement
@@ -119,10 +127,26 @@ def whole_world() -> dict[str, Any]:
         by,
     ]
     rows += _access(place, by)
+    rows += _responses(rows)
     settle()
     rows += [AuditEvent.objects.latest("id"), LedgerLink.objects.latest("position")]
     rows += [Evidence.objects.first(), factories.quote("in 13 of 17 regions", source)]
     return {row._meta.label_lower: row for row in rows}
+
+
+def _responses(rows: list[Any]) -> tuple[Any, ...]:
+    """A reply and a commitment of the world's finding."""
+    claim = next(row for row in rows if isinstance(row, Finding))
+    reply = AuthorityReply.objects.create(
+        finding=claim,
+        stance="noted",
+        author={"en": "The commission"},
+        replied_on=date(2021, 2, 1),
+        quote=claim.evidence.get().quote,
+    )
+    load_obligations()
+    commitment = Obligation.objects.get(code="copenhagen-7.6")
+    return reply, commitment, ClaimObligation.objects.create(finding=claim, obligation=commitment, relation="at_odds")
 
 
 def _access(place: Mission, by: User) -> tuple[Any, ...]:

@@ -26,6 +26,8 @@ WORK = (
     "findings.deliverable",
     "findings.evidence",
     "findings.headlinecheck",
+    "findings.authorityreply",
+    "findings.claimobligation",
     "visits.pollingstation",
     "visits.questionnaire",
     "visits.question",
@@ -35,6 +37,7 @@ WORK = (
 )
 LOOKED_UP = (
     "core.change",
+    "findings.obligation",
     "elections.country",
     "elections.region",
     "imports.rawfile",
@@ -43,7 +46,7 @@ LOOKED_UP = (
 )
 FORMS = ("visits.pollingstation", "visits.questionnaire", "visits.question")
 # A draft claim loses a quote by deleting its evidence; the database refuses that once the claim is published.
-TAKEN_BACK = ("findings.evidence", "missions.missionrole", "missions.missionstatement")
+TAKEN_BACK = ("findings.evidence", "findings.claimobligation", "missions.missionrole", "missions.missionstatement")
 
 
 def _rights(models: Iterable[str], actions: Iterable[str]) -> set[str]:
