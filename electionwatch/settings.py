@@ -314,6 +314,23 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": "/",
     "SHOW_LANGUAGES": True,
     "SHOW_VIEW_ON_SITE": True,
+    "DASHBOARD_CALLBACK": "apps.desk.dashboard.dashboard",
+    # The search over everything asks each table as its own list does: forms of words, any case, one's own missions.
+    "COMMAND": {
+        "search_models": [
+            "elections.election",
+            "missions.organisation",
+            "missions.mission",
+            "missions.missionrole",
+            "statements.statement",
+            "findings.finding",
+            "findings.figure",
+            "findings.recommendation",
+            "findings.deliverable",
+            "imports.importrun",
+        ],
+        "show_history": False,
+    },
 }
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
