@@ -30,9 +30,7 @@ HOSTILE = Reference(
 def test_latex_signs_are_escaped() -> None:
     title = re.search(r"title = \{(.*)\},", cite(Form.BIBTEX, HOSTILE))
     assert title is not None
-    assert title[1] == (
-        r"{50\% of \{x\} \textbackslash{} y\_z \textasciitilde{} \textasciicircum{} \# \$}"
-    )
+    assert title[1] == (r"{50\% of \{x\} \textbackslash{} y\_z \textasciitilde{} \textasciicircum{} \# \$}")
 
 
 def test_braces_of_bibtex_are_balanced() -> None:

@@ -105,7 +105,14 @@ def test_a_card_is_no_larger_than_asked_for(client: Client, world: World) -> Non
 
 @pytest.mark.parametrize(
     "url",
-    ["", "x", "http://[", "http://elsewhere.example/en/findings/{}/", "http://testserver/en/", "http://testserver/en/findings/f-00000000/"],
+    [
+        "",
+        "x",
+        "http://[",
+        "http://elsewhere.example/en/findings/{}/",
+        "http://testserver/en/",
+        "http://testserver/en/findings/f-00000000/",
+    ],
 )
 def test_what_is_no_claim_of_ours_has_no_card(client: Client, world: World, url: str) -> None:
     address = quote(url.format(world.praise.code), safe="")

@@ -42,6 +42,8 @@ class World:
             "recommendation": f"/en/recommendations/{self.recommendation.code}/",
             "promise": f"/en/promises/{self.promise.code}/",
             "statement": f"/en/statements/{self.report.code}/",
+            "card": f"/en/embed/finding/{self.criticism.code}/",
+            "citation": f"/en/cite/figure/{self.figure.code}.txt",
         }
 
 
