@@ -19,7 +19,8 @@ def test_a_file_of_regions_can_be_read(country: str) -> None:
 COMPLETE = {
     "AD": 7, "AL": 12, "AM": 11, "AT": 9, "BA": 3, "BE": 3, "BY": 7, "CA": 13, "CH": 26, "CY": 6, "CZ": 14, "DE": 16,
     "DK": 5, "EE": 15, "ES": 19, "FI": 19, "GB": 4, "GR": 14, "HR": 21, "IT": 20, "KG": 9, "KZ": 20, "LI": 11, "LT": 10,
-    "LU": 12, "MN": 22, "NL": 12, "PL": 16, "PT": 20, "RO": 42, "SE": 21, "SK": 8, "SM": 9, "TR": 81, "UA": 27, "UZ": 14,
+    "LU": 12, "MN": 22, "NL": 12, "PL": 16, "PT": 20, "RO": 42, "SE": 21, "SK": 8, "SM": 9, "TR": 81, "UA": 27,
+    "UZ": 14,
 }  # fmt: skip
 
 
