@@ -20,6 +20,12 @@ def test_words_that_changed_are_told_apart_from_those_that_stayed() -> None:
     assert told(differences("Voting was calm.", "Voting was orderly.")) == ["Voting was |-calm|+orderly|."]
 
 
+def test_a_number_changes_as_a_whole() -> None:
+    assert told(differences("1,006 stations were seen", "1,021 stations were seen")) == [
+        "-1,006|+1,021| stations were seen"
+    ]
+
+
 def test_a_text_that_stayed_has_no_differences() -> None:
     assert differences("one\n\ntwo", "one\ntwo\n") == []
 
