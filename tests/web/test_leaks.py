@@ -20,8 +20,10 @@ HIDDEN_BODY = f"{SECRET} stand in a title\n\nObservers {SECRET} lacked genuine c
 
 
 def pages(client: Client, world: World) -> str:
-    """Every public page of the world, as one text."""
-    return "".join(client.get(path).content.decode() for path in sorted(set(world.paths.values())))
+    """Every public page of the world, as one text, and what other sites and programs read."""
+    return "".join(
+        client.get(path).content.decode() for path in sorted({*world.paths.values(), *world.machine_paths.values()})
+    )
 
 
 def embargoed() -> dict[str, Any]:
@@ -200,8 +202,6 @@ def test_a_promise_kept_by_a_hidden_report_is_not_kept_yet(client: Client, world
 def test_a_withdrawn_claim_stands_in_no_list(client: Client, world: World) -> None:
     withdraw(record=world.criticism, by=make.editor(), at=make.NOW, note="Wrong.")
     elsewhere = chain.from_iterable(
-        client.get(path).content.decode().split()
-        for name, path in world.paths.items()
-        if name not in ("finding", "card")
+        client.get(path).content.decode().split() for name, path in world.paths.items() if name != "finding"
     )
     assert not [word for word in elsewhere if world.criticism.code in word]

@@ -42,6 +42,12 @@ class World:
             "recommendation": f"/en/recommendations/{self.recommendation.code}/",
             "promise": f"/en/promises/{self.promise.code}/",
             "statement": f"/en/statements/{self.report.code}/",
+        }
+
+    @property
+    def machine_paths(self) -> dict[str, str]:
+        """What other sites and programs read of it."""
+        return {
             "card": f"/en/embed/finding/{self.criticism.code}/",
             "citation": f"/en/cite/figure/{self.figure.code}.txt",
         }
