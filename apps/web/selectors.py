@@ -17,7 +17,7 @@ from apps.findings.models import (
     Recommendation,
     RecommendationStatus,
 )
-from apps.missions.models import Mission, MissionQuerySet, MissionRole, MissionStatement
+from apps.missions.models import Mission, MissionQuerySet, MissionRole, MissionStatement, Organisation
 from apps.statements.models import Quote, Statement, TextVersion, visible_quote_condition
 
 AnyClaim: TypeAlias = Finding | Figure | Recommendation | Deliverable
@@ -33,10 +33,34 @@ def elections() -> QuerySet[Election]:
     return found.order_by("-first_polling_day", "code")
 
 
+def successors() -> Prefetch[str]:
+    """Loads into `successors` the public elections that stand in the place of postponed ones."""
+    found = Election.objects.public().select_related("country").order_by("first_polling_day", "code")
+    return Prefetch("replaced_by", found, to_attr="successors")
+
+
 def missions(**conditions: object) -> QuerySet[Mission]:
     """Public missions with organisation and election; joint missions before those without a joint one."""
     found = Mission.objects.public().filter(**conditions)
     return found.select_related("organisation", "election__country").order_by("election_id", "id")
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Bodies with a public mission, their own or one of a part of theirs, with `mission_count` of their own."""
+    public = Mission.objects.public()
+    own, of_part = Exists(public.filter(organisation=OuterRef("pk"))), Exists(
+        public.filter(organisation__parent=OuterRef("pk"))
+    )
+    found = Organisation.objects.filter(own | of_part)
+    return found.annotate(mission_count=Count("missions", filter=Q(missions__in=public), distinct=True)).order_by(
+        "short_name"
+    )
+
+
+def statements_of(organisation: Organisation) -> QuerySet[Statement]:
+    """Public statements that carry the words of an organisation's public missions, newest first."""
+    links = MissionStatement.objects.filter(mission__in=Mission.objects.public().filter(organisation=organisation))
+    return statements().filter(pk__in=links.values("statement"))
 
 
 def statements() -> QuerySet[Statement]:

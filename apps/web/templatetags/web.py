@@ -14,14 +14,13 @@ from django.utils.translation import gettext, ngettext, override
 
 from apps.core.choices import ContentLanguage
 from apps.core.fields import FALLBACK_LANGUAGES, translated
-from apps.elections.choices import ElectionType
-from apps.elections.models import Election
 from apps.findings.choices import PeriodUnit, Sentiment, Voice
 from apps.findings.models import Deliverable, Figure
 from apps.missions.models import Mission
 from apps.statements.models import Quote
 from apps.web import wording
 from apps.web.comparison import Gap
+from apps.web.promises import days_late
 from apps.web.reader import quote_anchor
 from apps.web.selectors import AnyClaim, lead_quote
 
@@ -32,6 +31,9 @@ register.filter("day", wording.day_text)
 register.filter("short_day", wording.short_day_text)
 register.filter("number", wording.number_text)
 register.filter("polling_days", wording.polling_days_text)
+register.filter("place_and_day", wording.place_and_day)
+register.filter("type_labels", wording.type_labels)
+register.filter("days_late", days_late)
 register.filter("lead_quote", lead_quote)
 
 
@@ -106,20 +108,6 @@ def in_language(texts: dict[str, str]) -> str | SafeString:
 def lang(code: str) -> str:
     """The value of a lang attribute; empty says that the language is not known."""
     return "" if code == ContentLanguage.UNDETERMINED else code
-
-
-@register.filter
-def place_and_day(election: Election) -> str:
-    """How an election is called in running text: its own name, or country and polling day."""
-    return translated(election.names) or gettext("%(country)s, %(day)s") % {
-        "country": election.country,
-        "day": wording.polling_days_text(election),
-    }
-
-
-@register.filter
-def type_labels(election: Election) -> list[str]:
-    return [str(ElectionType(kind).label) for kind in election.types]
 
 
 @register.filter
