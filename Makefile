@@ -51,7 +51,7 @@ check: setup ## Lint, types, import contracts, migrations, deployment settings
 	    $(MANAGE) check --deploy --fail-level WARNING
 
 .PHONY: score
-score: $(STAMP) ## Measure extraction against the corpus
+score: $(STAMP) ## Measure extraction against annotated texts
 	$(PY) -m benchmarks.score
 
 .PHONY: bench-extract

@@ -184,3 +184,27 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record}"
+
+
+class PageChange(models.Model):
+    """That a transaction changed what readers see, and from when on they see it; triggers write it, nothing else does.
+
+    Numbers are drawn in the order of commits. Together with the newest moment that has passed, the newest number says
+    whether any page can have changed.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    transaction = models.BigIntegerField(_("transaction"))
+    visible_from = models.DateTimeField(_("visible from"))
+
+    class Meta:
+        verbose_name = _("page change")
+        verbose_name_plural = _("page changes")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["transaction", "visible_from"], name="transaction_is_logged_once_a_moment")
+        ]
+        indexes = [models.Index(fields=["visible_from"], name="page_change_by_moment")]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.visible_from}"

@@ -37,8 +37,11 @@ _EDGE = {
     "‘",
 }
 NOT_REACH = 3
+DENY_REACH = 8
+_SIGNS = {"pos": 1, "neg": -1, "neu": 0, "hint.pos": 1, "hint.neg": -1}
 LONG_LEAD = 45  # characters
 _NEGATED = re.compile(r"(?:^| )(?:не|no|not|n'a\|n'ont|aucun\|aucune|жоқ\S*|нет)(?: |$)")
+_BREAKS = _CUTS - {","}
 _THAT = {"that", "que", "что", "що"}
 _BUT = {"but", "но", "але", "mais", "pero", "бірақ", "yet"}
 _DASHES = {"–", "—", "-"}
@@ -47,11 +50,15 @@ _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
 
 @dataclass(slots=True)
 class Rated:
-    """A word of praise or blame after negation: sign +1, -1 or 0 (a recommendation or limit)."""
+    """A word of praise or blame after negation: sign +1, -1 or 0 (a recommendation or limit).
+
+    A `weak` one only hints ("seldom", "on time"): it counts where a clause holds no plain praise or blame.
+    """
 
     hit: Hit
     sign: int
     muted: bool = False
+    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -69,7 +76,13 @@ class Clause:
 
     @property
     def signs(self) -> set[int]:
-        return {one.sign for one in self.rated if not one.muted}
+        return {one.sign for one in self.live}
+
+    @property
+    def live(self) -> list[Rated]:
+        """What rates the clause: plain praise and blame, else hints; what is muted only where there is nothing else."""
+        heard = [one for one in self.rated if not one.muted]
+        return [one for one in heard if not one.weak] or heard
 
 
 def _uncovered(hits: Sequence[Hit]) -> list[Hit]:
@@ -90,19 +103,33 @@ def _is_name(sentence: Sentence, hit: Hit) -> bool:
 
 def rated_words(sentence: Sentence) -> list[Rated]:
     """The words of praise and blame of a sentence with their sign after negation."""
-    hits = [hit for hit in _uncovered(sentence.of("pos", "neg", "neu", "mute")) if hit.label != "mute"]
+    hits = [hit for hit in _uncovered(sentence.of(*_SIGNS, "mute")) if hit.label != "mute"]
     hits = [hit for hit in hits if not _is_name(sentence, hit)]
     negators = {hit.last: hit for hit in sentence.of("not")}
+    denials = [hit for hit in sentence.of("deny") if not any(_touch(hit, other) for other in hits)]
     found = []
     for hit in hits:
-        sign = {"pos": 1, "neg": -1, "neu": 0}[hit.label]
         negated = any(
             end in negators and not any(other.first <= negators[end].first < other.last for other in hits)
             for end in range(max(0, hit.first - NOT_REACH + 1), hit.first + 1)
             if not any(token.norm in _CUTS for token in sentence.tokens[end : hit.first])
         )
-        found.append(Rated(hit, -sign if negated and not _NEGATED.search(hit.source) else sign))
+        negated = negated or any(_is_denied(sentence, hit, denial) for denial in denials)
+        sign = _SIGNS[hit.label]
+        turned = -sign if negated and not _NEGATED.search(hit.source) else sign
+        found.append(Rated(hit, turned, weak=hit.label.startswith("hint")))
     return found
+
+
+def _touch(one: Hit, other: Hit) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+def _is_denied(sentence: Sentence, hit: Hit, denial: Hit) -> bool:
+    """Whether a verb that denies ("were not seen", "there were no") governs a hit on either side, in the same breath."""
+    first, last = (hit.last, denial.first) if hit.last <= denial.first else (denial.last, hit.first)
+    between = sentence.tokens[first:last]
+    return len(between) <= DENY_REACH and not any(token.norm in _BREAKS or token.norm in _BUT for token in between)
 
 
 def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:

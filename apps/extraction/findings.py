@@ -37,7 +37,7 @@ class Candidate:
 def topics_of(sentence: Sentence, clause: Clause) -> list[Topic]:
     """The clause's topics, best first: nearness to the words of rating, number of cues, and how specific a topic is."""
     scores: dict[Topic, float] = defaultdict(float)
-    anchors = [one.hit for one in clause.rated if not one.muted] or [one.hit for one in clause.rated]
+    anchors = [one.hit for one in clause.live] or [one.hit for one in clause.rated]
     for hit in clause.topics:
         topic = Topic(hit.label.partition(".")[2])
         gap = min((max(hit.first - one.last, one.first - hit.last, 0) for one in anchors), default=0)
@@ -51,7 +51,7 @@ def topics_of(sentence: Sentence, clause: Clause) -> list[Topic]:
 
 def sentiment_of(sentence: Sentence, clause: Clause) -> Sentiment:
     """Praise, blame, both or neither. Blame before praise governs it ("lack of transparency")."""
-    live = [one for one in clause.rated if not one.muted] or clause.rated
+    live = clause.live or clause.rated
     if live and live[0].hit.label == "neu":
         return Sentiment.NEUTRAL
     signs = [one.sign for one in live if one.sign]
@@ -86,7 +86,7 @@ def _speaks(sentence: Sentence, clause: Clause, discourse: Discourse, index: int
         return None
     if discourse.advocacy and sentiment_of(sentence, clause) not in {Sentiment.NEGATIVE, Sentiment.MIXED}:
         return None
-    live = [one for one in clause.rated if not one.muted]
+    live = clause.live
     about = bool(clause.topics) or sentence.has("election")
     if turn.speaker is Speaker.MISSION and live and about:
         signed = any(one.sign for one in live)

@@ -2,7 +2,9 @@
 
 from apps.extraction.vocabulary import Topic
 
-POLARITY = frozenset({"pos", "neg", "neu", "not", "mute", "wish", "contrast", "concede"})
+POLARITY = frozenset(
+    {"pos", "neg", "neu", "hint.pos", "hint.neg", "deny", "not", "mute", "wish", "contrast", "concede"}
+)
 DISCOURSE = frozenset(
     {
         "say",

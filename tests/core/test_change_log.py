@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from apps.core.models import Change, SearchEntry
+from apps.core.models import Change, PageChange, SearchEntry
 from tests import factories as make
 from tests.violations import Violation, change, delete, rule_that_refuses
 
@@ -28,7 +28,13 @@ def the_same_entry_twice() -> None:
         entry("finding")
 
 
+def the_same_page_change_twice() -> None:
+    for _ in range(2):
+        PageChange.objects.create(transaction=7, visible_from=make.NOW)
+
+
 VIOLATIONS = [
+    Violation("transaction_is_logged_once_a_moment", the_same_page_change_twice),
     Violation("record_is_searched_once", the_same_entry_twice),
     Violation("search_kind_is_known", lambda: entry("gossip")),
     Violation("change_kind_is_known", lambda: line(kind="forgotten")),

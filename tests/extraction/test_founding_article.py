@@ -8,7 +8,7 @@ from apps.extraction.drafts import Extraction
 from apps.extraction.pipeline import extract
 from apps.extraction.text import normalise
 from apps.extraction.vocabulary import Comparator, HeadlineReason, QuantityKind, ReportType, Sentiment, Topic, Voice
-from tests.extraction.corpus import CORPUS, needs_corpus
+from tests.extraction.statement_corpus import CORPUS, needs_corpus
 
 pytestmark = needs_corpus
 
