@@ -1,7 +1,7 @@
 """How often extraction errs, as it was measured; the figures come from the file that the measurement writes."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,10 +11,9 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from apps.web.wording import reader_locale
+
 FIGURES: Final = Path("docs", "accuracy.json")
-LANGUAGE: Final = "language:"
-# Where the first of these sets has been measured, the page speaks of it: texts that nobody had seen while building.
-TELLING: Final = ("unseen", "held_out", "all")
 
 FIELD_LABELS: Final[Mapping[str, Promise | str]] = {
     "finding": _("Assessments"),
@@ -32,12 +31,18 @@ FIELD_LABELS: Final[Mapping[str, Promise | str]] = {
     "language": _("Language of the text"),
     "statement": _("Whether a text is an observers’ statement"),
 }
-SET_LABELS: Final[Mapping[str, Promise | str]] = {
-    "all": _("All texts"),
-    "seen": _("Texts that were known while the rules were written"),
-    "unseen": _("Texts that nobody had seen while the rules were written"),
-    "real": _("Texts as they were published"),
-    "retold": _("Texts retold for testing"),
+COLLECTION_LABELS: Final[Mapping[str, Promise | str]] = {
+    "corpus": _("Collected statements"),
+    "own": _("Texts that we wrote for testing"),
+}
+PART_LABELS: Final[Mapping[str, Promise | str]] = {
+    "all": _("all"),
+    "seen": _("known while the rules were written"),
+    "unseen": _("set aside while the rules were written"),
+    "dev": _("errors looked at"),
+    "heldout": _("errors never looked at"),
+    "real": _("as published"),
+    "retold": _("retold"),
 }
 
 
@@ -73,9 +78,12 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredSet:
-    """One set of texts with all that was measured on it."""
+    """One set of texts with all that was measured on it; `tuned` says that somebody looked at its errors."""
 
     name: str
+    collection: str
+    part: str
+    tuned: bool
     texts: int
     quotes: int
     inexact: int
@@ -83,12 +91,9 @@ class MeasuredSet:
 
     @property
     def label(self) -> str:
-        return str(SET_LABELS.get(self.name, self.name))
-
-    @property
-    def language(self) -> str:
-        """The language that all texts of the set are in; empty where there are several."""
-        return self.name.removeprefix(LANGUAGE) if self.name.startswith(LANGUAGE) else ""
+        collection = str(COLLECTION_LABELS.get(self.collection, self.collection))
+        parts = [part_label(part) for part in self.part.split(":") if part]
+        return f"{collection}: {', '.join(parts)}" if parts else collection
 
     @property
     def findings(self) -> Measured | None:
@@ -102,30 +107,36 @@ class MeasuredSet:
         return next((item for item in self.fields if item.name == name), None)
 
 
+def part_label(part: str) -> str:
+    """What a part of a collection is called: a kind of texts or a language; an unknown name stays as it is."""
+    if part in PART_LABELS:
+        return str(PART_LABELS[part])
+    return str(reader_locale().languages.get(part, part))
+
+
 @cache
 def measured_sets() -> tuple[MeasuredSet, ...]:
-    """All sets of the file, in its order; none where the file is missing or says nothing that we can read."""
+    """All sets of the file, in its order; none where there is no file."""
     path = settings.BASE_DIR / FIGURES
-    if not path.exists():
-        return ()
-    return tuple(read_sets(json.loads(path.read_text())))
+    return tuple(read_sets(json.loads(path.read_text()))) if path.exists() else ()
 
 
-def telling(sets: tuple[MeasuredSet, ...]) -> MeasuredSet | None:
-    """The set that says most about texts still to come, of those with assessments."""
-    by_name = {item.name: item for item in sets if item.findings}
-    return next((by_name[name] for name in TELLING if name in by_name), next(iter(by_name.values()), None))
+def telling(sets: Iterable[MeasuredSet]) -> MeasuredSet | None:
+    """The set that says most about texts still to come: one whose errors nobody looked at, and of those the largest."""
+    counted = [item for item in sets if item.findings]
+    return max(counted, key=lambda item: (not item.tuned, item.texts), default=None)
 
 
 def read_sets(document: Mapping[str, Any]) -> Iterator[MeasuredSet]:
-    """Sets stand under “sets” or “parts”, in a list with names or by their names; fields that count nothing are left out."""
-    found = document.get("sets") or document.get("parts") or []
-    named = found.items() if isinstance(found, dict) else ((str(item.get("name", "")), item) for item in found)
-    for name, item in named:
-        fields = tuple(_fields(item.get("fields", {})))
+    """The sets of a document; what it does not say counts as nothing, and a set that measures nothing is left out."""
+    for item in document.get("sets", []):
+        fields = tuple(_fields(item.get("fields", [])))
         if fields:
             yield MeasuredSet(
-                name=name,
+                name=str(item.get("name", "")),
+                collection=str(item.get("collection", item.get("name", ""))),
+                part=str(item.get("part", "")),
+                tuned=bool(item.get("tuned", True)),
                 texts=int(item.get("texts", 0)),
                 quotes=int(item.get("quotes", 0)),
                 inexact=int(item.get("inexact_quotes", 0)),
@@ -133,9 +144,11 @@ def read_sets(document: Mapping[str, Any]) -> Iterator[MeasuredSet]:
             )
 
 
-def _fields(fields: Mapping[str, Any]) -> Iterator[Measured]:
+def _fields(fields: Iterable[Mapping[str, Any]]) -> list[Measured]:
     order = list(FIELD_LABELS)
-    for name in sorted(fields, key=lambda name: (order.index(name) if name in order else len(order), name)):
-        counts = fields[name]
-        if isinstance(counts, dict) and {"tp", "fp", "fn"} <= counts.keys():
-            yield Measured(name=name, right=counts["tp"], wrong=counts["fp"], missed=counts["fn"])
+    found = [
+        Measured(name=str(item["field"]), right=item["tp"], wrong=item["fp"], missed=item["fn"])
+        for item in fields
+        if item.keys() >= {"field", "tp", "fp", "fn"} and item["tp"] + item["fp"] + item["fn"]
+    ]
+    return sorted(found, key=lambda item: order.index(item.name) if item.name in order else len(order))

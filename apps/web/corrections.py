@@ -69,6 +69,6 @@ def _name(kind: type[AnyClaim]) -> str:
     return str(kind._meta.model_name)
 
 
-def _addressable(kind: type[AnyClaim]) -> ClaimQuerySet[AnyClaim]:
-    claims: ClaimQuerySet[AnyClaim] = kind.objects  # type: ignore[assignment]
+def _addressable(kind: type[AnyClaim]) -> ClaimQuerySet[Any]:
+    claims: ClaimQuerySet[Any] = kind.objects  # type: ignore[assignment]
     return claims.addressable()

@@ -52,10 +52,11 @@ def _day(value: Any) -> str | None:
 
 def _texts(name: str, field: str) -> tuple[Column, ...]:
     """One column for each language of a translated text."""
-    return tuple(
-        Column(f"{name}_{code}", "string", lambda record, code=code: getattr(record, field).get(code))
-        for code in LANGUAGES
-    )
+
+    def text(code: str) -> Column:
+        return Column(f"{name}_{code}", "string", lambda record: getattr(record, field).get(code))
+
+    return tuple(text(code) for code in LANGUAGES)
 
 
 def _authenticity(claim: AnyClaim) -> str:

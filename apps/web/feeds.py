@@ -26,6 +26,14 @@ ENTRIES: Final = 50
 MOMENT: Final = "-published_at"
 
 
+class Refused(Exception):
+    """A feed was asked with parameters that it does not understand."""
+
+    def __init__(self, answer: HttpResponse) -> None:
+        super().__init__()
+        self.answer = answer
+
+
 class SearchFeed(Feed[Result, Question]):
     """The newest records that answer a search; every search has one."""
 
@@ -66,11 +74,17 @@ class ListFeed(Feed[Any, Narrowing]):
     page: ClassVar[str]
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        refusal = refused(narrow(request.GET, self.filters))
-        return refusal or super().__call__(request, *args, **kwargs)
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Refused as refusal:
+            return refusal.answer
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Narrowing:
-        return narrow(request.GET, self.filters)
+        narrowing = narrow(request.GET, self.filters)
+        answer = refused(narrowing)
+        if answer is not None:
+            raise Refused(answer)
+        return narrowing
 
     def link(self, narrowing: Narrowing) -> str:
         query = narrowing.query

@@ -50,9 +50,17 @@ class Narrowing:
     """What a reader chose, and what could not be understood."""
 
     fields: tuple[Field, ...]
-    condition: Q
+    conditions: tuple[tuple[str, Q], ...]
     unknown: tuple[str, ...]
     refused: tuple[Field, ...]
+
+    @property
+    def condition(self) -> Q:
+        return self.condition_without("")
+
+    def condition_without(self, left_out: str) -> Q:
+        """What the choices of all filters but one ask for: a page counts with it what that one would give."""
+        return Q(*(condition for name, condition in self.conditions if name != left_out))
 
     @property
     def chosen(self) -> tuple[Field, ...]:
@@ -78,6 +86,11 @@ class Narrowing:
         values.update({name: value for name, value in chosen.items() if value})
         return values.urlencode()
 
+    def open_query(self, name: str) -> str:
+        """The beginning of an address to which a value of one filter has only to be added."""
+        query = self.query_with(**{name: ""})
+        return f"?{query}&{name}" if query else f"?{name}"
+
     def without(self) -> list[tuple[Field, str]]:
         """Each choice with the address of the list without it."""
         return [(field, self.query_with(**{field.name: ""})) for field in self.chosen]
@@ -88,21 +101,19 @@ def narrow(parameters: QueryDict, filters: Sequence[Filter], *, also: Iterable[s
     known = {item.name for item in filters} | {PAGE, *also}
     fields = []
     refused = []
-    condition = Q()
+    conditions = []
     for item in filters:
         value = parameters.get(item.name, "").replace("\x00", "")[:LONGEST]
         choices = item.choices()
         is_known = value in dict(choices)
         if is_known:
-            condition &= item.condition(value)
+            conditions.append((item.name, item.condition(value)))
         elif value:
             refused.append(Field(name=item.name, label=str(item.label), choices=[], chosen=value))
-        fields.append(
-            Field(name=item.name, label=str(item.label), choices=choices, chosen=value if is_known else "")
-        )
+        fields.append(Field(name=item.name, label=str(item.label), choices=choices, chosen=value if is_known else ""))
     return Narrowing(
         fields=tuple(fields),
-        condition=condition,
+        conditions=tuple(conditions),
         unknown=tuple(name[:LONGEST].replace("\x00", "") for name in sorted(parameters) if name not in known),
         refused=tuple(refused),
     )

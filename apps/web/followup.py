@@ -1,7 +1,7 @@
 """Recommendations and what became of them, as later missions judged it in words that are quoted."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import CharField, Count, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -27,10 +27,10 @@ def public_statuses() -> QuerySet[RecommendationStatus]:
     )
 
 
-def tracked() -> ClaimQuerySet[Recommendation]:
+def tracked() -> ClaimQuerySet[Any]:
     """Public recommendations with `latest`, the newest public judgement of each; those of new elections first."""
     newest = public_statuses().filter(recommendation=OuterRef("pk")).order_by("-assessed_on", "-id")
-    found: ClaimQuerySet[Recommendation] = Recommendation.objects.public().annotate(
+    found: ClaimQuerySet[Any] = Recommendation.objects.public().annotate(
         latest=Coalesce(
             Subquery(newest.values("status")[:1]), Value(FollowUp.NOT_ASSESSED.value), output_field=CharField()
         )
@@ -38,7 +38,7 @@ def tracked() -> ClaimQuerySet[Recommendation]:
     return found.order_by(*ORDER)
 
 
-def shown(found: ClaimQuerySet[Recommendation]) -> ClaimQuerySet[Recommendation]:
+def shown(found: ClaimQuerySet[Any]) -> ClaimQuerySet[Any]:
     """With all that a list shows, in three queries: words, and in `judged` the public judgements, oldest first."""
     judged = (
         public_statuses()
@@ -49,7 +49,7 @@ def shown(found: ClaimQuerySet[Recommendation]) -> ClaimQuerySet[Recommendation]
     return selectors.cited(found).prefetch_related(Prefetch("statuses", judged, to_attr="judged"))
 
 
-def counts(found: ClaimQuerySet[Recommendation]) -> Sequence[tuple[FollowUp, int]]:
+def counts(found: ClaimQuerySet[Any]) -> Sequence[tuple[FollowUp, int]]:
     """How many recommendations stand where, in the order of the closed set."""
     rows = found.order_by().values_list("latest").annotate(number=Count("pk"))
     numbers = dict(rows)

@@ -12,7 +12,7 @@ from apps.findings.choices import Sentiment, Topic, Voice
 from apps.findings.models import Finding
 from apps.web.comparison import MISSION_VOICES
 
-# The bar of a cell, in units of the drawing.
+# The longest bar of a table, in units of the drawing; all others are in proportion, so that length is number.
 BAR: Final = 100
 
 
@@ -22,8 +22,8 @@ class Part:
 
     sentiment: Sentiment
     number: int
-    x: float
-    width: float
+    x: str
+    width: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,11 @@ def heat_table(*, country: Country, elections: Sequence[Election]) -> HeatTable:
     spoken = {election for _, election in tallies}
     shown = tuple(item for item in sorted(elections, key=_by_day) if item.pk in spoken)
     topics = {topic for topic, _ in tallies}
+    most = max((sum(tally.values()) for tally in tallies.values()), default=1)
     return HeatTable(
         elections=shown,
         rows=tuple(
-            HeatRow(topic=topic, cells=tuple(_cell(item, tallies[topic, item.pk]) for item in shown))
+            HeatRow(topic=topic, cells=tuple(_cell(item, tallies[topic, item.pk], most) for item in shown))
             for topic in Topic
             if topic in topics
         ),
@@ -78,15 +79,14 @@ def _by_day(election: Election) -> tuple[object, str]:
     return election.first_polling_day, election.code
 
 
-def _cell(election: Election, tally: Counter[tuple[str, str]]) -> HeatCell:
-    total = sum(tally.values())
+def _cell(election: Election, tally: Counter[tuple[str, str]], most: int) -> HeatCell:
     parts = []
     x = 0.0
     for sentiment in Sentiment:
         number = sum(count for (kind, _), count in tally.items() if kind == sentiment)
         if number:
-            width = BAR * number / total
-            parts.append(Part(sentiment=sentiment, number=number, x=x, width=width))
+            width = BAR * number / most
+            parts.append(Part(sentiment=sentiment, number=number, x=f"{x:.1f}", width=f"{width:.1f}"))
             x += width
     own = sum(count for (_, voice), count in tally.items() if voice == Voice.MISSION_QUOTE)
-    return HeatCell(election=election, parts=tuple(parts), own=own, reported=total - own)
+    return HeatCell(election=election, parts=tuple(parts), own=own, reported=sum(tally.values()) - own)

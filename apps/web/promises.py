@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Q, TextChoices, Value, When
 from django.utils import timezone
@@ -21,7 +22,7 @@ class PromiseState(TextChoices):
     KEPT = "kept", _("Kept")
 
 
-def promises(*, today: date | None = None) -> ClaimQuerySet[Deliverable]:
+def promises(*, today: date | None = None) -> ClaimQuerySet[Any]:
     """Public promises with `standing` on a day: the overdue first, then by the day on which they fall due."""
     kept = Q(is_fulfilled_in_public=True)
     found = selectors.with_public_fulfilment(Deliverable.objects.public()).annotate(
@@ -35,11 +36,11 @@ def promises(*, today: date | None = None) -> ClaimQuerySet[Deliverable]:
         )
     )
     order = [When(standing=state.value, then=Value(place)) for place, state in enumerate(PromiseState)]
-    ordered: ClaimQuerySet[Deliverable] = found.order_by(Case(*order), F("due_on").asc(nulls_last=True), "id")
+    ordered: ClaimQuerySet[Any] = found.order_by(Case(*order), F("due_on").asc(nulls_last=True), "id")
     return ordered
 
 
-def counts(found: ClaimQuerySet[Deliverable]) -> Sequence[tuple[PromiseState, int]]:
+def counts(found: ClaimQuerySet[Any]) -> Sequence[tuple[PromiseState, int]]:
     """How many promises stand how, in the order of the closed set."""
     numbers = dict(found.order_by().values_list("standing").annotate(number=Count("pk")))
     return [(state, numbers.get(state.value, 0)) for state in PromiseState]

@@ -1,9 +1,25 @@
 """What an anonymous reader may see, in few queries. The public site shows nobody more, whoever is logged in."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.utils import timezone
 
 from apps.elections.models import Country, Election
 from apps.findings.choices import EvidenceRelation
@@ -18,7 +34,10 @@ from apps.findings.models import (
     RecommendationStatus,
 )
 from apps.missions.models import Mission, MissionQuerySet, MissionRole, MissionStatement, Organisation
+from apps.statements.choices import Authenticity
 from apps.statements.models import Quote, Statement, TextVersion, visible_quote_condition
+from apps.web.charts.world import Observed
+from apps.web.comparison import MISSION_VOICES
 
 AnyClaim: TypeAlias = Finding | Figure | Recommendation | Deliverable
 C = TypeVar("C", Finding, Figure, Recommendation, Deliverable)
@@ -31,6 +50,34 @@ def elections() -> QuerySet[Election]:
     missions = Count("missions", filter=Q(missions__in=Mission.objects.public()), distinct=True)
     found = Election.objects.public().select_related("country").annotate(mission_count=missions)
     return found.order_by("-first_polling_day", "code")
+
+
+def upcoming_elections() -> QuerySet[Election]:
+    """Public elections whose last polling day is not over, the nearest first."""
+    return elections().filter(last_polling_day__gte=timezone.localdate()).order_by("first_polling_day", "code")
+
+
+def past_elections() -> QuerySet[Election]:
+    """Public elections whose polling is over, newest first."""
+    return elections().filter(last_polling_day__lt=timezone.localdate())
+
+
+def calendar() -> QuerySet[Election]:
+    """Public elections as a calendar lists them: the coming ones, nearest first, then the past ones, newest first."""
+    is_past = Case(When(last_polling_day__lt=timezone.localdate(), then=Value(1)), default=Value(0))
+    ahead = Case(When(last_polling_day__gte=timezone.localdate(), then=F("first_polling_day")))
+    return elections().order_by(is_past, ahead, "-first_polling_day", "code")
+
+
+def observed_countries() -> list[Observed]:
+    """Each country with the numbers of its public missions and of the elections that they observed, in one query."""
+    public = Q(elections__missions__in=Mission.objects.public())
+    found = Country.objects.annotate(
+        missions=Count("elections__missions", filter=public, distinct=True),
+        observed=Count("elections", filter=public, distinct=True),
+    )
+    rows = found.filter(missions__gt=0).order_by("-missions", "iso2")
+    return [Observed(country=item, missions=item.missions, elections=item.observed) for item in rows]
 
 
 def successors() -> Prefetch[str]:
@@ -48,8 +95,9 @@ def missions(**conditions: object) -> QuerySet[Mission]:
 def organisations() -> QuerySet[Organisation]:
     """Bodies with a public mission, their own or one of a part of theirs, with `mission_count` of their own."""
     public = Mission.objects.public()
-    own, of_part = Exists(public.filter(organisation=OuterRef("pk"))), Exists(
-        public.filter(organisation__parent=OuterRef("pk"))
+    own, of_part = (
+        Exists(public.filter(organisation=OuterRef("pk"))),
+        Exists(public.filter(organisation__parent=OuterRef("pk"))),
     )
     found = Organisation.objects.filter(own | of_part)
     return found.annotate(mission_count=Count("missions", filter=Q(missions__in=public), distinct=True)).order_by(
@@ -88,6 +136,17 @@ def cited(claims: ClaimQuerySet[C]) -> ClaimQuerySet[C]:
 
 def findings(**conditions: object) -> ClaimQuerySet[Finding]:
     return cited(Finding.objects.public().filter(**conditions)).order_by("mission_id", "topic", "id")
+
+
+def differences(of: Iterable[Election]) -> dict[tuple[int, str], list[tuple[int, str]]]:
+    """By election and topic, which sentiments each mission voiced in its own words or in reported speech; one query."""
+    found = Finding.objects.public().filter(mission__election__in=of, voice__in=MISSION_VOICES).order_by()
+    said: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+    for election, topic, mission, sentiment in found.values_list(
+        "mission__election", "topic", "mission", "sentiment"
+    ).distinct():
+        said[election, topic].append((mission, sentiment))
+    return said
 
 
 def figures(**conditions: object) -> ClaimQuerySet[Figure]:
@@ -163,6 +222,29 @@ def roles_quoted_in(version: TextVersion) -> QuerySet[MissionRole]:
     """The persons whom one text introduces as speaking for a public mission."""
     found = MissionRole.objects.filter(quote__version=version, mission__in=Mission.objects.public())
     return found.select_related("quote", "mission__organisation", "mission__election").order_by("quote__start", "id")
+
+
+def totals() -> dict[str, int]:
+    """How many public records there are of each kind, and the texts that are retold, in one query."""
+    counted: dict[str, QuerySet[Any]] = {
+        "elections": Election.objects.public(),
+        "missions": Mission.objects.public(),
+        "statements": Statement.objects.public(),
+        "retold": Statement.objects.public().filter(authenticity=Authenticity.RETOLD),
+        "findings": Finding.objects.public(),
+        "figures": Figure.objects.public(),
+        "recommendations": Recommendation.objects.public(),
+        "promises": Deliverable.objects.public(),
+    }
+    first, *rest = [
+        found.order_by()
+        .annotate(total=Value(name, output_field=CharField()))
+        .values("total")
+        .annotate(number=Count("pk"))
+        .values_list("total", "number")
+        for name, found in counted.items()
+    ]
+    return dict.fromkeys(counted, 0) | dict(first.union(*rest, all=True))
 
 
 def countries_with_elections() -> QuerySet[Country]:

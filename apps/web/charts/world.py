@@ -44,14 +44,14 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class WorldMap:
-    """The drawing: all other tiles as one path, the observed ones singly, and those that have no place on it."""
+    """The drawing: tiles without a mission as one path, the others singly; and all countries that have one."""
 
     width: int
     height: int
     side: int
     ground: str
     tiles: tuple[Tile, ...]
-    elsewhere: tuple[Observed, ...]
+    countries: tuple[Observed, ...]
 
 
 @cache
@@ -68,7 +68,8 @@ def places() -> dict[str, tuple[int, int]]:
 
 def world_map(observed: Iterable[Observed]) -> WorldMap:
     """Lay the countries where missions observed on the grid of all countries."""
-    by_code = {item.country.iso2: item for item in observed}
+    countries = tuple(observed)
+    by_code = {item.country.iso2: item for item in countries}
     grid = places()
     return WorldMap(
         width=(1 + max(column for column, _ in grid.values())) * STEP,
@@ -84,7 +85,7 @@ def world_map(observed: Iterable[Observed]) -> WorldMap:
             for code, item in by_code.items()
             if code in grid
         ),
-        elsewhere=tuple(item for code, item in by_code.items() if code not in grid),
+        countries=countries,
     )
 
 

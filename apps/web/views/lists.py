@@ -33,7 +33,8 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     narrowing = narrow(request.GET, filter_sets.RECOMMENDATIONS)
     found = followup.tracked().filter(narrowing.condition)
     page = page_of(request, followup.shown(found))
-    context = {"narrowing": narrowing, "page": page, "counts": followup.counts(found)}
+    counts = followup.counts(followup.tracked().filter(narrowing.condition_without("status")))
+    context = {"narrowing": narrowing, "page": page, "counts": counts, "tally_link": narrowing.open_query("status")}
     return render(request, "web/recommendations.html", context)
 
 
@@ -43,7 +44,8 @@ def promised(request: HttpRequest) -> HttpResponse:
     narrowing = narrow(request.GET, filter_sets.PROMISES)
     found = promises.promises().filter(narrowing.condition)
     page = page_of(request, selectors.cited(found))
-    context = {"narrowing": narrowing, "page": page, "counts": promises.counts(found)}
+    counts = promises.counts(promises.promises().filter(narrowing.condition_without("state")))
+    context = {"narrowing": narrowing, "page": page, "counts": counts, "tally_link": narrowing.open_query("state")}
     return render(request, "web/promises.html", context)
 
 
