@@ -80,6 +80,11 @@ def observed_countries() -> list[Observed]:
     return [Observed(country=item, missions=item.missions, elections=item.observed) for item in rows]
 
 
+def related_elections(of: Election) -> QuerySet[Election]:
+    """The public elections that stand in the place of a postponed one, and the one whose place it takes."""
+    return elections().filter(Q(replaces=of) | Q(pk=of.replaces_id)).order_by("first_polling_day", "code")
+
+
 def successors() -> Prefetch[str]:
     """Loads into `successors` the public elections that stand in the place of postponed ones."""
     found = Election.objects.public().select_related("country").order_by("first_polling_day", "code")

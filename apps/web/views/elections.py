@@ -39,7 +39,7 @@ def _year(election: Election) -> int | None:
 @require_safe
 def election(request: HttpRequest, code: str) -> HttpResponse:
     """What each mission said on each topic, and where they differ."""
-    shown = get_object_or_404(selectors.elections().prefetch_related(selectors.successors()), code=code)
+    shown = get_object_or_404(selectors.elections(), code=code)
     missions = list(selectors.missions(election=shown))
     links = list(selectors.statement_links(missions))
     statements: dict[int, Statement] = {link.statement_id: link.statement for link in links}
@@ -47,6 +47,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
     checks = list(selectors.headline_checks(statements))
     context = {
         "election": shown,
+        "related": selectors.related_elections(shown),
         "comparison": compare(
             missions=missions,
             findings=selectors.findings(mission__in=missions),
