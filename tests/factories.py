@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from apps.missions.models import Mission, MissionRole, MissionStatement, Organis
 from apps.statements.models import Publisher, Quote, Statement, TextVersion
 
 NOW = datetime(2021, 1, 12, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=10)
 BODY = (
     "Mission praises conduct of vote\n\n"
     "The elections lacked genuine competition, the head of mission said. "
@@ -118,6 +119,13 @@ def quote(words: str, of: Statement) -> Quote:
     return Quote.objects.get_or_create(version=text, start=start, end=start + len(words), exact=words)[0]
 
 
+def _claim(model: type[Any], **values: Any) -> Any:
+    """A draft claim; one that corrects another says why."""
+    if values.get("replaces") is not None:
+        values.setdefault("correction_reason", "It was misread.")
+    return model.objects.create(**values)
+
+
 def _cited(claim: Any, words: str, of: Statement) -> Any:
     link = Evidence.link_to(type(claim))
     Evidence.objects.create(**{link: claim, "quote": quote(words, of)})
@@ -133,7 +141,7 @@ def finding(of: Mission, source: Statement, words: str = "lacked genuine competi
         "language": source.language,
         **fields,
     }
-    made: Finding = _cited(Finding.objects.create(mission=of, **values), words, source)
+    made: Finding = _cited(_claim(Finding, mission=of, **values), words, source)
     return made
 
 
@@ -147,7 +155,7 @@ def figure(of: Mission, source: Statement, words: str = "more than 90 polling st
         "language": source.language,
         **fields,
     }
-    made: Figure = _cited(Figure.objects.create(mission=of, **values), words, source)
+    made: Figure = _cited(_claim(Figure, mission=of, **values), words, source)
     return made
 
 
@@ -155,7 +163,7 @@ def recommendation(
     of: Mission, source: Statement, words: str = "Preparations were efficient", **fields: Any
 ) -> Recommendation:
     values = {"topic": "legal_framework", "voice": "mission_paraphrase", "language": source.language, **fields}
-    made: Recommendation = _cited(Recommendation.objects.create(mission=of, **values), words, source)
+    made: Recommendation = _cited(_claim(Recommendation, mission=of, **values), words, source)
     return made
 
 
@@ -170,7 +178,7 @@ def deliverable(of: Mission, source: Statement, words: str = "Observers visited"
         "language": source.language,
         **fields,
     }
-    made: Deliverable = _cited(Deliverable.objects.create(mission=of, **values), words, source)
+    made: Deliverable = _cited(_claim(Deliverable, mission=of, **values), words, source)
     return made
 
 

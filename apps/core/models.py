@@ -111,6 +111,10 @@ class Publishable(TimeStamped):
         """The record that is withdrawn in the moment in which this one is published."""
         return None
 
+    def reason_to_supersede(self) -> str:
+        """Why it takes that record's place, in words for readers; empty where there is nothing to say."""
+        return ""
+
     @property
     def is_draft(self) -> bool:
         return self.state == PublicationState.DRAFT

@@ -60,7 +60,14 @@ def _withdraw_superseded(record: Publishable, *, by: User, at: datetime) -> None
     """Withdraw what the record replaces, so that readers never see both nor neither."""
     old = record.superseded()
     if old is not None and old.is_published:
-        note = gettext("Replaced by %(code)s.") % {"code": code_of(record)}
+        if any(end > at for end in record.embargoes()):
+            raise NotAllowed(
+                _(
+                    "It replaces a public record, so it is published once its embargo is over: "
+                    "until then readers see the old one."
+                )
+            )
+        note = record.reason_to_supersede() or gettext("Replaced by %(code)s.") % {"code": code_of(record)}
         withdraw(record=old, by=by, at=at, note=note, kind=ChangeKind.REPLACED)
 
 

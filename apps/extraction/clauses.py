@@ -1,64 +1,23 @@
 """Sentences cut into the clauses that each may hold one assessment."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apps.extraction.lexer import Hit
+from apps.extraction.ratings import BUT, Rated, rated_words
 from apps.extraction.reading import Reading, Sentence
-from apps.extraction.vocabulary import BlockKind
+from apps.extraction.tokens import Token
 
 _CUTS = {",", ";", ":", "–", "—", "(", ")"}
-_EDGE = {
-    ",",
-    ";",
-    ":",
-    "–",
-    "—",
-    "-",
-    ".",
-    "!",
-    "?",
-    "…",
-    "»",
-    "«",
-    "”",
-    "“",
-    '"',
-    "'",
-    "(",
-    ")",
-    "*",
-    "_",
-    "[",
-    "]",
-    "’",
-    "‘",
-}
-NOT_REACH = 3
-DENY_REACH = 8
-_SIGNS = {"pos": 1, "neg": -1, "neu": 0, "hint.pos": 1, "hint.neg": -1}
-LONG_LEAD = 45  # characters
-_NEGATED = re.compile(r"(?:^| )(?:не|no|not|n'a\|n'ont|aucun\|aucune|жоқ\S*|нет)(?: |$)")
-_BREAKS = _CUTS - {","}
+_EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘")
+SUBJECT = 6  # tokens within which a subject's verb follows
+SHORT_CLAUSE = 5  # tokens
+REMARK = 8  # tokens in brackets: "(OSCE/ODIHR)"
 _THAT = {"that", "que", "что", "що"}
-_BUT = {"but", "но", "але", "mais", "pero", "бірақ", "yet"}
+_CLOSING = {"»", "”", '"'}
 _DASHES = {"–", "—", "-"}
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
-
-
-@dataclass(slots=True)
-class Rated:
-    """A word of praise or blame after negation: sign +1, -1 or 0 (a recommendation or limit).
-
-    A `weak` one only hints ("seldom", "on time"): it counts where a clause holds no plain praise or blame.
-    """
-
-    hit: Hit
-    sign: int
-    muted: bool = False
-    weak: bool = False
 
 
 @dataclass(slots=True)
@@ -85,68 +44,69 @@ class Clause:
         return [one for one in heard if not one.weak] or heard
 
 
-def _uncovered(hits: Sequence[Hit]) -> list[Hit]:
-    """Praise and blame without words that lie inside a longer pattern."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.first - one.last, one.first, one.label != "neg")):
-        if not any(other.first < hit.last and hit.first < other.last for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda one: one.first)
-
-
-def _is_name(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a hit is part of a proper name inside the sentence: "Coalition for Free and Fair Elections"."""
-    words = [token for token in sentence.tokens[hit.first : hit.last] if token.kind == "w" and len(token.text) > 3]
-    named = bool(words) and hit.first > 1 and all(token.capital and not token.text.isupper() for token in words)
-    return named and sentence.kind is not BlockKind.HEADLINE
-
-
-def rated_words(sentence: Sentence) -> list[Rated]:
-    """The words of praise and blame of a sentence with their sign after negation."""
-    hits = [hit for hit in _uncovered(sentence.of(*_SIGNS, "mute")) if hit.label != "mute"]
-    hits = [hit for hit in hits if not _is_name(sentence, hit)]
-    negators = {hit.last: hit for hit in sentence.of("not")}
-    denials = [hit for hit in sentence.of("deny") if not any(_touch(hit, other) for other in hits)]
-    found = []
-    for hit in hits:
-        negated = any(
-            end in negators and not any(other.first <= negators[end].first < other.last for other in hits)
-            for end in range(max(0, hit.first - NOT_REACH + 1), hit.first + 1)
-            if not any(token.norm in _CUTS for token in sentence.tokens[end : hit.first])
-        )
-        negated = negated or any(_is_denied(sentence, hit, denial) for denial in denials)
-        sign = _SIGNS[hit.label]
-        turned = -sign if negated and not _NEGATED.search(hit.source) else sign
-        found.append(Rated(hit, turned, weak=hit.label.startswith("hint")))
-    return found
-
-
-def _touch(one: Hit, other: Hit) -> bool:
-    return one.first < other.last and other.first < one.last
-
-
-def _is_denied(sentence: Sentence, hit: Hit, denial: Hit) -> bool:
-    """Whether a verb that denies ("were not seen", "there were no") governs a hit on either side, in the same breath."""
-    first, last = (hit.last, denial.first) if hit.last <= denial.first else (denial.last, hit.first)
-    between = sentence.tokens[first:last]
-    return len(between) <= DENY_REACH and not any(token.norm in _BREAKS or token.norm in _BUT for token in between)
-
-
-def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
+def _cut_points(reading: Reading, sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
     cuts = {0, len(sentence.tokens)}
+    asides = _parentheses(sentence)
     for index, token in enumerate(sentence.tokens):
+        if index in asides:
+            continue
         if token.kind == "p" and (token.norm in _CUTS or _is_spaced_hyphen(sentence, index)):
             cuts.add(index + 1)
         if token.norm in _THAT and index and sentence.tokens[index - 1].norm in _AND:
             cuts.add(index - 1)
     for hit in sentence.of("contrast", "concede"):
-        if hit.first and sentence.tokens[hit.first - 1].norm in {*_CUTS, "and", "et", "y"}:
+        before = sentence.tokens[hit.first - 1].norm if hit.first else ""
+        if before in {*_CUTS, "and", "et", "y"} or (hit.first and sentence.tokens[hit.first].norm in BUT):
             cuts.add(hit.first)
+    cuts |= _bare_joints(reading, sentence, asides)
     for hit in sentence.of("say"):
-        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND | _BUT:
+        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND | BUT:
             cuts.add(hit.first - 1)
     solid = [one.hit for one in rated if one.hit.last - one.hit.first > 1]
     return sorted(cut for cut in cuts if not any(hit.first < cut < hit.last for hit in solid))
+
+
+def _bare_joints(reading: Reading, sentence: Sentence, asides: set[int]) -> set[int]:
+    """Where "and" without a comma opens a clause with a subject of its own: "… and state television granted all …"."""
+    joints: set[int] = set()
+    verb = False
+    for index, token in enumerate(sentence.tokens):
+        if token.norm in _CUTS and index not in asides:
+            verb = False
+        elif reading.pack.finite.search(token.norm):
+            verb = True
+        elif verb and token.norm in _AND and index + 2 < len(sentence.tokens):
+            ahead = sentence.tokens[index + 1 : index + 1 + SUBJECT]
+            place = next((n for n, one in enumerate(ahead) if _is_strong(reading, one.norm) or one.norm in _CUTS), 0)
+            if place > 0 and _is_strong(reading, ahead[place].norm) and _is_nominal(reading, ahead[:place]):
+                joints.add(index)
+    return joints
+
+
+def _is_strong(reading: Reading, word: str) -> bool:
+    return bool(reading.pack.finite.search(word))
+
+
+def _is_nominal(reading: Reading, words: Sequence[Token]) -> bool:
+    """Whether words may be a subject: no joining word or participle among them."""
+    return not any(
+        one.norm in _AND | BUT | reading.pack.subordinate or (n == 0 and _weakly(reading, one.norm))
+        for n, one in enumerate(words)
+    )
+
+
+def _parentheses(sentence: Sentence) -> set[int]:
+    """The tokens of short remarks in brackets, marks included: they belong to the clause around them."""
+    inside: set[int] = set()
+    opened = None
+    for index, token in enumerate(sentence.tokens):
+        if token.norm == "(":
+            opened = index
+        elif token.norm == ")" and opened is not None:
+            if index - opened <= REMARK:
+                inside.update(range(opened, index + 1))
+            opened = None
+    return inside
 
 
 def _is_spaced_hyphen(sentence: Sentence, index: int) -> bool:
@@ -159,7 +119,7 @@ def _is_spaced_hyphen(sentence: Sentence, index: int) -> bool:
 
 def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
     rated = rated_words(sentence)
-    cuts = _cut_points(sentence, rated)
+    cuts = _cut_points(reading, sentence, rated)
     topics = sentence.starting("topic.")
     attributions = sentence.of("say", "say.by", "say.pronoun", "say.back")
     pieces = []
@@ -220,80 +180,107 @@ def _best(piece: Clause) -> str | None:
     return specific[0] if specific else "topic.overall" if piece.topics else None
 
 
+def _follows(sentence: Sentence, piece: Clause, sign: str) -> bool:
+    """Whether a piece follows a mark."""
+    return piece.first > 0 and sentence.tokens[piece.first - 1].norm == sign
+
+
+def _is_dependent(reading: Reading, sentence: Sentence, piece: Clause) -> bool:
+    """Whether a piece cannot stand alone: without a finite verb, or opened by "which", "because" and the like."""
+    opening = {sentence.tokens[piece.first].norm, _opening(sentence, piece)}
+    return not piece.finite or bool(opening & reading.pack.subordinate)
+
+
+def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
+    """Pieces put together until each clause has a finite verb; "she said" in between stands apart."""
+    units: list[Clause] = []
+    open_unit: Clause | None = None
+    for piece in _pieces(reading, sentence):
+        piece.concedes = _starts(sentence, piece, ("concede",))
+        if piece.attribution:
+            units.append(piece)
+            if open_unit is not None and (open_unit.finite or _is_quoted(sentence, open_unit)):
+                open_unit = None
+            continue
+        dependent = _is_dependent(reading, sentence, piece)
+        if open_unit is not None and open_unit.finite and _follows(sentence, piece, ";"):
+            open_unit = None
+        if open_unit is not None and (dependent or not open_unit.finite):
+            units = units[: units.index(open_unit) + 1]
+            _extend(open_unit, piece, finite=piece.finite and not dependent)
+        elif dependent and units and units[-1].attribution and not piece.rated and not _follows(sentence, piece, ";"):
+            units[-1].last = piece.last
+        else:
+            open_unit = piece
+            resumes = bool(units) and units[-1].attribution
+            piece.finite = piece.finite and (resumes or not dependent)
+            units.append(piece)
+    return units
+
+
+def _is_quoted(sentence: Sentence, unit: Clause) -> bool:
+    """Whether a clause ends with a closing quotation mark."""
+    return any(token.norm in _CLOSING for token in sentence.tokens[max(unit.last - 2, unit.first) : unit.last])
+
+
 def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *, spoken: bool) -> bool:
-    """Whether a piece continues the clause before it rather than opening one of its own."""
-    word = sentence.tokens[piece.first].norm
-    if (
-        not piece.rated
-        and unit.rated
-        and not piece.finite
-        and (word in _AND or _starts(sentence, piece, ("contrast",)))
-    ):
-        return piece.last == len(sentence.tokens)
-    if not piece.rated or not unit.rated:
-        apart = unit.finite and piece.finite and word not in reading.pack.subordinate
-        return not apart or (
-            bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12
-        )
-    if all(one.muted for one in piece.rated):
+    """Whether a whole clause goes with the one before it: of one mind and about one thing."""
+    if piece.rated and all(one.muted for one in piece.rated):
         return True
+    both = bool(unit.rated and piece.rated)
+    alike = not both or unit.signs == piece.signs
+    if unit.concedes:
+        return True
+    if piece.concedes or _follows(sentence, piece, ":"):
+        return alike
+    if _follows(sentence, piece, ";"):
+        return False
+    if _starts(sentence, piece, ("contrast",)) and not (both and alike):
+        return False
     opening = _opening(sentence, piece)
-    if sentence.tokens[piece.first - 1].norm == ":":
-        return False
-    shared = bool(reading.pack.finite.search(opening)) or _weakly(reading, opening)
-    alike = reading.pack.language in {"en", "ru"} or _best(unit) == _best(piece)
-    if shared and alike and unit.signs == piece.signs:
-        return True
-    if (
-        opening in reading.pack.subordinate
-        or word in reading.pack.subordinate
-        or _starts(sentence, piece, ("concede", "mute"))
-        or unit.concedes
-    ):
-        return True
-    if _starts(sentence, piece, ("contrast",)) and unit.signs != piece.signs:
-        return False
-    if not piece.finite and not (_starts(sentence, piece, ("contrast",)) and piece.topics):
-        return True
-    if spoken and unit.signs == piece.signs:
-        return True
     topic, other = _best(unit), _best(piece)
-    return unit.signs == piece.signs and (topic == other or other is None or topic is None)
+    if reading.pack.finite.search(opening) or _weakly(reading, opening):
+        return alike and (topic == other or None in {topic, other} or reading.pack.language in {"en", "ru"})
+    if not piece.rated and not piece.topics and piece.last - piece.first < SHORT_CLAUSE:
+        return True
+    return both and alike and (topic == other or spoken)
 
 
 def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) -> list[Clause]:
     """The clauses of a sentence, attributions at their edges cut off; ones without any word of rating included."""
     units: list[Clause] = []
-    for piece in _pieces(reading, sentence):
-        conceding = _starts(sentence, piece, ("concede",))
-        if piece.attribution:
+    for piece in _whole_clauses(reading, sentence):
+        before = units[-1] if units else None
+        if before is None or before.attribution or piece.attribution:
             units.append(piece)
-            continue
-        if units and not units[-1].attribution and _joins(reading, sentence, units[-1], piece, spoken=spoken):
-            _extend(units[-1], piece)
-            units[-1].concedes |= conceding and bool(piece.rated)
+        elif _joins(reading, sentence, before, piece, spoken=spoken):
+            _extend(before, piece, finite=piece.finite)
         else:
-            piece.concedes = conceding
             units.append(piece)
     return units
 
 
-def _extend(unit: Clause, piece: Clause) -> None:
+def _extend(unit: Clause, piece: Clause, *, finite: bool) -> None:
     unit.starts.append(piece.first)
     unit.last = piece.last
     unit.rated += piece.rated
     unit.topics += piece.topics
-    unit.finite |= piece.finite
+    unit.finite |= finite
+    unit.concedes |= piece.concedes and bool(piece.rated)
 
 
 def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
     """Past "the mission found that": the token after the last verb of saying that stands before any rating."""
-    first_rated = min((one.hit.first for one in unit.rated), default=unit.last)
+    first_rated = min((one.hit.first for one in unit.live or unit.rated), default=unit.last)
     for hit in reversed(sentence.of("say", "say.by", "say.pronoun")):
         if unit.first <= hit.first <= first_rated:
             follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""
+            if follows == "," and hit.first > unit.first and sentence.tokens[hit.first - 1].norm == ",":
+                continue  # an aside
             if follows in {"that", "what", "que", "qu'il", "qu", ",", ":"} and hit.last <= first_rated:
                 return hit.last + 1
+            if _states(reading, sentence, hit, unit):
+                return hit.last
             opens = _is_actor(sentence, unit.first, unit.first + 3)
             if (
                 opens
@@ -301,11 +288,19 @@ def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
                 and _is_actor(sentence, unit.first, hit.first)
             ):
                 return hit.first
-    return _after_long_lead(reading, sentence, unit, first_rated)
+    return _after_dateline(reading, sentence, unit, first_rated)
 
 
-def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_rated: int) -> int:
-    """Past unrated pieces that make up most of the clause: "The vote, held on 20 June, was competitive"."""
+def _states(reading: Reading, sentence: Sentence, hit: Hit, unit: Clause) -> bool:
+    """Whether a verb of saying is followed by a whole clause without "that": "observers said the count was slow"."""
+    if hit.label != "say" or hit.last >= unit.last or reading.pack.language != "en":
+        return False
+    nominal = sentence.tokens[hit.last].norm not in _AND | _CUTS | reading.pack.subordinate
+    return nominal and any(_is_strong(reading, one.norm) for one in sentence.tokens[hit.last + 1 : unit.last])
+
+
+def _after_dateline(reading: Reading, sentence: Sentence, unit: Clause, first_rated: int) -> int:
+    """Past a dateline: "TASHKENT, 5 May –"."""
     starts = [start for start in unit.starts if start <= first_rated]
     if not starts or not unit.rated:
         return unit.first
@@ -314,12 +309,7 @@ def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_r
     dashed = [start for start in starts if start <= 9 and sentence.tokens[start - 1].norm in _DASHES]
     if unit.first == 0 and dashed:
         return dashed[-1]
-    lead = sentence.tokens[starts[-1]].start - sentence.tokens[unit.first].start
-    whole = sentence.tokens[unit.last - 1].end - sentence.tokens[unit.first].start
-    opens = sentence.tokens[starts[-1]].norm
-    if lead < LONG_LEAD:
-        return unit.first
-    return starts[-1] if 2 * lead > whole and opens not in reading.pack.subordinate else unit.first
+    return unit.first
 
 
 def _is_actor(sentence: Sentence, first: int, last: int) -> bool:
@@ -332,7 +322,8 @@ def _is_actor(sentence: Sentence, first: int, last: int) -> bool:
 
 def trimmed(reading: Reading, sentence: Sentence, unit: Clause) -> tuple[int, int]:
     """The characters of a clause without joining words and marks at its edges."""
-    first, last = _after_that(reading, sentence, unit), unit.last
+    last = unit.last
+    first = min(_after_that(reading, sentence, unit), last - 1)
     tokens = sentence.tokens
     joiners = reading.pack.joiners | {"что", "that", "que", "що"}
     while first < last - 1 and (tokens[first].norm in _EDGE or tokens[first].norm in joiners):

@@ -8,9 +8,12 @@ from apps.extraction.lexer import Hit
 from apps.extraction.organisations import is_norm, longest
 from apps.extraction.quotes import Speech, marked_speech, tail_attribution
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.sections import outline_of
 from apps.extraction.vocabulary import BlockKind, Voice
 
 _PRO_DROP = {"es", "kk"}  # a verb of saying without a subject takes up the last speaker
+OPENING = 12  # sentences within which a report names whose it is
+REPORT_TOPICS = 3  # headings on that many topics make a report
 SHORT = 20  # sentences: in a report of this length who speaks carries over from one paragraph to the next
 
 
@@ -171,6 +174,8 @@ class _Teller:
             return Turn(
                 said if said is Speaker.OTHER and not self._pronoun_first(sentence) else self.last, How.PRONOUN, inside
             )
+        if self.own and said is Speaker.OTHER and not inside:
+            return Turn(Speaker.MISSION, How.OWN, inside)  # what others told a mission, its own report tells as its own
         if said:
             how = How.BACK if sentence.has("say.back") else How.DIRECT
             return Turn(said, how, inside)
@@ -182,11 +187,18 @@ class _Teller:
             return Turn(Speaker.MISSION, How.PRONOUN, inside)
         if sentence.has("who.narrator"):
             return Turn()
-        if sentence.has("who.other") and not sentence.has("who.mission") and not sentence.starting("org."):
+        if self._tells_of_others(sentence):
             return Turn(Speaker.NOBODY, How.NONE, inside)
         if sentence.has("who.mission") or (self.last is Speaker.MISSION and self._goes_on(sentence)):
             return Turn(Speaker.MISSION, How.INHERITED, inside)
         return Turn(Speaker.NOBODY, How.NONE, inside)
+
+    def _tells_of_others(self, sentence: Sentence) -> bool:
+        """Whether a sentence without a verb of saying leaves the mission: it names others and opens a paragraph."""
+        index = len(self.turns)
+        opens = index == 0 or self.reading.sentences[index - 1].block != sentence.block
+        others = sentence.has("who.other") and not sentence.has("who.mission") and not sentence.starting("org.")
+        return others and (opens or self.turns[-1].speaker is not Speaker.MISSION)
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether the mission may still be speaking: in the same block, or anywhere in a short report."""
@@ -281,7 +293,22 @@ def is_own_statement(reading: Reading) -> bool:
         for hit in sentence.of("who.own"):
             start, _end = sentence.place(hit)
             spoken += not any(one.start <= start < one.end for one in speech.get(sentence.block, []))
-    return authored or present >= 2 or spoken >= 2 or (titled and bool(present or spoken))
+    return authored or present >= 2 or spoken >= 2 or (titled and bool(present or spoken)) or is_titled_report(reading)
+
+
+def is_titled_report(reading: Reading) -> bool:
+    """Whether a text is laid out as a mission's report: a title that only names it, or sections on several topics.
+
+    News agencies put no headings on "campaign" and "media" into their stories, and verdicts into their titles.
+    """
+    outline = outline_of(reading)
+    named = any(one.has("who.mission") or one.starting("org.") for one in reading.sentences[:OPENING])
+    if named and outline.titled >= REPORT_TOPICS:
+        return True
+    title = [one for index, one in enumerate(reading.sentences[:3]) if index in outline.headings]
+    bare = not any(one.has("say", "pos", "neg") for one in title)
+    presented = any(one.has("who.mission") or one.starting("org.") for one in title)
+    return bare and presented and any(one.has("st.title") for one in title)
 
 
 def discourse_of(reading: Reading, people: tuple[PersonDraft, ...]) -> Discourse:

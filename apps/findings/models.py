@@ -83,6 +83,12 @@ class Claim(Publishable):
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
+    correction_reason = models.TextField(
+        _("reason for the correction"),
+        blank=True,
+        max_length=2000,
+        help_text=_("Readers see it on the page of corrections, beside what stood there before."),
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -100,6 +106,10 @@ class Claim(Publishable):
             models.CheckConstraint(condition=Q(voice__in=Voice.values), name="%(class)s_voice_is_known"),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="%(class)s_origin_is_known"),
             models.CheckConstraint(condition=~Q(replaces=F("id")), name="%(class)s_does_not_replace_itself"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(replaces__isnull=True) | ~Q(correction_reason=""),
+                name="published_correction_of_%(class)s_has_a_reason",
+            ),
         ]
 
     def embargoes(self) -> list[datetime]:
@@ -111,6 +121,9 @@ class Claim(Publishable):
 
     def superseded(self) -> "Publishable | None":
         return self.replaces
+
+    def reason_to_supersede(self) -> str:
+        return self.correction_reason
 
     @property
     def summary_text(self) -> str:

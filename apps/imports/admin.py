@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import ViewOnlyAdmin, chip
 from apps.imports.choices import ProposalStatus, Verdict
-from apps.imports.models import Decision, Proposal, RawFile
+from apps.imports.models import Decision, DecisionDraft, Proposal, RawFile, ReviewLock, SecondOpinion
 
 STATUS_COLOURS = {
     ProposalStatus.OPEN: "warning",
@@ -84,3 +84,36 @@ class DecisionAdmin(MachineTable):
     @admin.display(description=_("value as decided"))
     def decided_value(self, decision: Decision) -> str:
         return "" if decision.payload is None else as_written(decision.payload)
+
+
+@admin.register(DecisionDraft)
+class DecisionDraftAdmin(ViewOnlyAdmin):
+    """What people have typed and not decided; for administrators who help somebody to find it again."""
+
+    list_display = ("proposal", "by", "updated_at")
+    list_filter = (("by", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("proposal", "by")
+    date_hierarchy = "updated_at"
+    search_fields = ("proposal__exact", "by__username")
+
+
+@admin.register(ReviewLock)
+class ReviewLockAdmin(ViewOnlyAdmin):
+    list_display = ("version", "holder", "taken_at", "until")
+    list_filter = (("holder", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("version__statement", "holder")
+    date_hierarchy = "until"
+    search_fields = ("version__statement__title", "holder__username")
+
+
+@admin.register(SecondOpinion)
+class SecondOpinionAdmin(ViewOnlyAdmin):
+    """Only for those who hold the right by name: whoever decides must not know what is looked at twice."""
+
+    list_display = ("at", "verdict_label", "proposal", "by", "reason")
+    list_display_links = ("at",)
+    list_filter = ("verdict", ("by", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("proposal", "by")
+    date_hierarchy = "at"
+    search_fields = ("reason", "proposal__exact", "by__username")
+    verdict_label = chip("verdict", VERDICT_COLOURS, _("verdict"))

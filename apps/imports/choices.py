@@ -145,3 +145,12 @@ class ConfidenceBand(models.TextChoices):
     EXACT = "exact", _("Exact wording")
     GRAMMAR = "grammar", _("Grammar rule")
     HEURISTIC = "heuristic", _("Rule of thumb")
+    PERSON = "person", _("Added by a person")
+
+
+class DecisionWay(models.TextChoices):
+    """How a decision came about; only those made one by one measure a rule."""
+
+    SINGLE = "single", _("One by one")
+    BULK = "bulk", _("Many at once")
+    CARRIED = "carried", _("Carried over from an earlier version")

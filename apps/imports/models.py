@@ -10,6 +10,7 @@ from apps.core.models import TimeStamped
 from apps.imports.choices import (
     WORKING,
     ConfidenceBand,
+    DecisionWay,
     Problem,
     ProposalKind,
     ProposalStatus,
@@ -145,7 +146,9 @@ class Proposal(TimeStamped):
     """What extraction suggests about one text version. Nothing public ever reads this table.
 
     `key` identifies the proposal over re-imports: its kind, span and machine value. `payload` is the machine's
-    value and never changes; what a person changed is in the decision.
+    value and never changes; what a person changed is in the decision. One that a person added names that person.
+    `revision` counts what was written about it, so that a decision made on an old page is noticed; `second_look`
+    says that a second person is to decide on it too, without seeing the first decision.
     """
 
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="proposals", verbose_name=_("import"))
@@ -162,6 +165,17 @@ class Proposal(TimeStamped):
     key = models.CharField(max_length=64, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=ProposalStatus, default=ProposalStatus.OPEN)
     result = models.CharField(_("became"), max_length=140, blank=True)
+    revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("added by"),
+    )
+    second_look = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("proposal")
@@ -178,6 +192,11 @@ class Proposal(TimeStamped):
             models.CheckConstraint(
                 condition=Q(status=ProposalStatus.ACCEPTED) | Q(result=""), name="only_accepted_proposal_has_a_result"
             ),
+            models.CheckConstraint(
+                condition=Q(confidence=ConfidenceBand.PERSON, added_by__isnull=False)
+                | (~Q(confidence=ConfidenceBand.PERSON) & Q(added_by__isnull=True)),
+                name="proposal_of_a_person_names_the_person",
+            ),
         ]
         indexes = [models.Index(fields=["status", "kind"], name="proposal_by_status")]
 
@@ -186,7 +205,10 @@ class Proposal(TimeStamped):
 
 
 class Decision(models.Model):
-    """What a person decided about a proposal: append-only, the last one counts."""
+    """What a person decided about a proposal: append-only, the last one counts.
+
+    `start` and `end` are set where the person chose other words of the text than the machine had marked.
+    """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="decisions", verbose_name=_("proposal"))
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
@@ -195,6 +217,9 @@ class Decision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
     batch = models.UUIDField(_("batch"))
+    way = models.CharField(_("way"), max_length=10, choices=DecisionWay, default=DecisionWay.SINGLE)
+    start = models.PositiveIntegerField(_("start"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("end"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("decision")
@@ -202,7 +227,90 @@ class Decision(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="decision_verdict_is_known"),
+            models.CheckConstraint(condition=Q(way__in=DecisionWay.values), name="decision_way_is_known"),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__isnull=False, end__gt=F("start")),
+                name="decision_on_other_words_says_which",
+            ),
         ]
+        indexes = [models.Index(fields=["batch"], name="decision_by_batch")]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()} {self.proposal_id}"
+
+
+class DecisionDraft(models.Model):
+    """What somebody has typed about a proposal and not decided yet, so that a lost page loses nothing."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="drafts", verbose_name=_("proposal"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
+    fields = models.JSONField(_("fields as typed"), default=dict, blank=True)
+    start = models.PositiveIntegerField(_("start"), null=True, blank=True)
+    end = models.PositiveIntegerField(_("end"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("draft of a decision")
+        verbose_name_plural = _("drafts of decisions")
+        ordering = ["-updated_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "by"], name="person_drafts_each_decision_once"),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__isnull=False, end__gt=F("start")),
+                name="draft_on_other_words_says_which",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.proposal}"
+
+
+class ReviewLock(models.Model):
+    """Who is reviewing a text, and until when. It asks others to wait; what guards the data is `Proposal.revision`."""
+
+    version = models.OneToOneField(
+        TextVersion, models.CASCADE, related_name="review_lock", verbose_name=_("text version")
+    )
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("held by"))
+    taken_at = models.DateTimeField(_("taken at"))
+    until = models.DateTimeField(_("held until"))
+
+    class Meta:
+        verbose_name = _("review lock")
+        verbose_name_plural = _("review locks")
+        ordering = ["-until"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("taken_at")), name="review_lock_ends_after_it_began"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.holder}"
+
+
+class SecondOpinion(models.Model):
+    """What a second person decided on a proposal without seeing the first decision; append-only, the last one counts.
+
+    It changes neither the proposal nor what was made of it: it measures how far two people agree.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="second_opinions", verbose_name=_("proposal"))
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict)
+    payload = models.JSONField(_("value as decided"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True, max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"))
+    batch = models.UUIDField(_("batch"))
+
+    class Meta:
+        verbose_name = _("second opinion")
+        verbose_name_plural = _("second opinions")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="second_opinion_verdict_is_known"),
+        ]
+        indexes = [models.Index(fields=["batch"], name="second_opinion_by_batch")]
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()} {self.proposal_id}"

@@ -8,7 +8,7 @@ from django.test import Client
 
 from apps.core.models import Publishable
 from apps.findings.models import Evidence, RecommendationStatus
-from apps.imports.models import Decision, ImportRun, Proposal, RawFile
+from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, RawFile, ReviewLock, SecondOpinion
 from apps.missions.models import Mission
 from apps.statements.models import Statement
 from apps.visits.models import Answer, PollingStation, Question, Questionnaire, Visit
@@ -104,6 +104,13 @@ def whole_world() -> dict[str, Any]:
         run.raw,
         proposal,
         Decision.objects.create(proposal=proposal, verdict="hold", by=by, at=factories.NOW, batch=proposal_batch()),
+        DecisionDraft.objects.create(proposal=proposal, by=by, fields={"value": "91"}),
+        ReviewLock.objects.create(
+            version=source.versions.get(), holder=by, taken_at=factories.NOW, until=factories.LATER
+        ),
+        SecondOpinion.objects.create(
+            proposal=proposal, verdict="accept", by=factories.user(), at=factories.NOW, batch=proposal_batch()
+        ),
         *_visit(place),
         *_followed_up(place, source),
         by,

@@ -111,10 +111,23 @@ def test_the_claim_under_a_quote_is_published_with_it() -> None:
 def test_publishing_a_correction_withdraws_what_it_replaces() -> None:
     old = make.public_world()
     source = old.evidence.get().quote.version.statement
-    new = make.published(make.finding(old.mission, source, "Preparations were efficient", replaces=old))
+    new = make.finding(
+        old.mission, source, "Preparations were efficient", replaces=old, correction_reason="The topic was misread."
+    )
+    new = make.published(new)
     old.refresh_from_db()
     assert (old.state, new.state) == (PublicationState.WITHDRAWN, PublicationState.PUBLISHED)
-    assert new.code in old.withdrawal_note
+    assert old.withdrawal_note == "The topic was misread."
+
+
+def test_a_correction_under_embargo_waits_so_that_readers_never_see_neither() -> None:
+    old = make.public_world()
+    source = old.evidence.get().quote.version.statement
+    new = make.finding(old.mission, source, "Preparations were efficient", replaces=old, embargo_until=LATER)
+    with pytest.raises(NotAllowed, match="until then readers see the old one"):
+        make.published(new)
+    old.refresh_from_db()
+    assert old.is_published
 
 
 def test_the_log_keeps_silent_until_the_last_embargo_is_over() -> None:

@@ -69,7 +69,7 @@ def test_an_unknown_label_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         packs._lexicon("xx")
 
 
-@pytest.mark.parametrize("source", ["", "..3 free", "free ..3", "free ..99 fair", "a||b", "fair? free"])
+@pytest.mark.parametrize("source", ["", "..3 free", "free ..3", "free ..99 fair", "a||b", "fair? free", "fr*e"])
 def test_a_pattern_that_cannot_be_indexed_is_refused(source: str) -> None:
     with pytest.raises(PatternError):
         parse("pos", source)

@@ -21,13 +21,17 @@ SAME = [
     (findings.Anchor, vocabulary.Anchor, set()),
     (findings.HeadlineReason, vocabulary.HeadlineReason, set()),
     (elections.ElectionType, vocabulary.ElectionType, set()),
-    (imports.ConfidenceBand, vocabulary.Confidence, set()),
 ]
 
 
 @pytest.mark.parametrize(("ours", "theirs", "left_out"), SAME, ids=lambda value: getattr(value, "__name__", ""))
 def test_the_two_sets_are_the_same(ours: type[models.TextChoices], theirs: type, left_out: set[str]) -> None:
     assert set(ours.values) == {str(member) for member in theirs} - left_out  # type: ignore[attr-defined]
+
+
+def test_confidence_is_that_of_a_rule_or_a_persons_own() -> None:
+    rules = {str(member) for member in vocabulary.Confidence}
+    assert set(imports.ConfidenceBand.values) == rules | {imports.ConfidenceBand.PERSON}
 
 
 def test_every_reason_why_a_text_is_no_statement_can_be_told_to_people() -> None:

@@ -45,15 +45,25 @@ def _claim_rules(kind: str, draft: Draft) -> list[Violation]:
         draft(replaces=first)
         draft(replaces=first)
 
+    def published_without_reason() -> None:
+        make.published(draft(replaces=draft(), correction_reason=""))
+
     return [
         *publication_rules(kind, f"findings_{kind}", draft),
         *frozen_rules(
-            f"findings_{kind}", draft, language="fr", voice="reporter", summary={"en": "Other"}, origin="imported"
+            f"findings_{kind}",
+            draft,
+            language="fr",
+            voice="reporter",
+            summary={"en": "Other"},
+            origin="imported",
+            correction_reason="Other",
         ),
         Violation(f"{kind}_voice_is_known", lambda: change(draft(), voice="crowd")),
         Violation(f"{kind}_origin_is_known", lambda: change(draft(), origin="dreamt")),
         Violation(f"{kind}_does_not_replace_itself", replaces_itself),
         Violation(f"findings_{kind}_replaces_id_key", replaced_twice),
+        Violation(f"published_correction_of_{kind}_has_a_reason", published_without_reason),
         Violation(f"findings_{kind}_code_key", lambda: change(draft(), code=draft().code)),
     ]
 

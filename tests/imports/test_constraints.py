@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from apps.imports.choices import ENDED, WORKING, RunState
-from apps.imports.models import Decision, ImportRun, Proposal, RawFile
+from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, RawFile, ReviewLock, SecondOpinion
 from tests import factories as make
 from tests.violations import Violation, change, delete, rule_that_refuses
 
@@ -56,6 +56,34 @@ def proposal(**fields: Any) -> Proposal:
 def decision(**fields: Any) -> Decision:
     values = {"proposal": proposal(), "verdict": "accept", "by": make.user(), "at": make.NOW, **fields}
     return Decision.objects.create(**{"batch": uuid.uuid4(), **values})
+
+
+def opinion(**fields: Any) -> SecondOpinion:
+    values = {"verdict": "accept", "by": make.user(), "at": make.NOW, "batch": uuid.uuid4(), **fields}
+    values.setdefault("proposal", proposal())
+    return SecondOpinion.objects.create(**values)
+
+
+def _second_opinion_of_the_first() -> None:
+    first = decision()
+    opinion(proposal=first.proposal, by=first.by)
+
+
+def _drafted_twice() -> None:
+    first = DecisionDraft.objects.create(proposal=proposal(), by=make.user())
+    DecisionDraft.objects.create(proposal=first.proposal, by=first.by)
+
+
+def lock(**fields: Any) -> ReviewLock:
+    version = make.statement().versions.get()
+    return ReviewLock.objects.create(
+        version=fields.get("version", version), holder=make.user(), taken_at=make.NOW, until=fields["until"]
+    )
+
+
+def _locked_twice() -> None:
+    later = make.NOW + timedelta(minutes=10)
+    lock(until=later, version=lock(until=later).version)
 
 
 def _proposed_twice() -> None:
@@ -128,6 +156,23 @@ VIOLATIONS = [
         for name in KEPT
     ),
     Violation("decision_verdict_is_known", lambda: decision(verdict="shrug")),
+    Violation("proposal_of_a_person_names_the_person", lambda: proposal(confidence="person"), "nobody"),
+    Violation("proposal_of_a_person_names_the_person", lambda: proposal(added_by=make.user()), "a rule's"),
+    Violation("decision_way_is_known", lambda: decision(way="dream")),
+    Violation("decision_on_other_words_says_which", lambda: decision(start=3), "no end"),
+    Violation("decision_on_other_words_says_which", lambda: decision(start=3, end=3), "no words"),
+    Violation("person_drafts_each_decision_once", _drafted_twice),
+    Violation(
+        "draft_on_other_words_says_which",
+        lambda: DecisionDraft.objects.create(proposal=proposal(), by=make.user(), end=3),
+    ),
+    Violation("review_lock_ends_after_it_began", lambda: lock(until=make.NOW)),
+    Violation("imports_reviewlock_version_id_key", _locked_twice),
+    Violation("second_opinion_verdict_is_known", lambda: opinion(verdict="shrug")),
+    Violation("second_opinion_is_of_another_person", _second_opinion_of_the_first),
+    Violation("proposal_has_one_second_person", lambda: opinion(proposal=opinion().proposal)),
+    Violation("second_opinions_are_append_only", lambda: change(opinion(), verdict="reject"), "changed"),
+    Violation("second_opinions_are_append_only", lambda: delete(opinion()), "deleted"),
     Violation("decisions_are_append_only", lambda: change(decision(), at=make.NOW - timedelta(days=1)), "changed"),
     Violation("decisions_are_append_only", lambda: delete(decision()), "deleted"),
 ]
