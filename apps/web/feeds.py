@@ -1,7 +1,7 @@
 """Atom feeds, for readers who want to be told. They take the filters of the list that they follow."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
 
 from django.contrib.syndication.views import Feed
@@ -23,6 +23,7 @@ from apps.web.templatetags.web import claim_title
 from apps.web.wording import place_and_day, type_labels
 
 ENTRIES: Final = 50
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MOMENT: Final = "-published_at"
 
 
@@ -34,10 +35,17 @@ class Refused(Exception):
         self.answer = answer
 
 
+class Atom(Atom1Feed):
+    """A feed whose text changes only when something in it does, also where there is nothing in it."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else NEVER
+
+
 class SearchFeed(Feed[Result, Question]):
     """The newest records that answer a search; every search has one."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Question:
         return search.question_of(request.GET)
@@ -69,7 +77,7 @@ class SearchFeed(Feed[Result, Question]):
 class ListFeed(Feed[Any, Narrowing]):
     """The newest records of a list, narrowed as its page is."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
     filters: ClassVar[Sequence[Filter]] = ()
     page: ClassVar[str]
 
