@@ -14,7 +14,7 @@ from apps.missions.models import Mission, MissionStatement
 from apps.statements.choices import Authenticity
 from apps.statements.models import Statement, visible_quote_condition
 from apps.web import selectors
-from apps.web.followup import public_statuses, tracked
+from apps.web.followup import tracked
 from apps.web.notes import claim_of
 from apps.web.promises import promises
 from apps.web.selectors import CLAIMS, AnyClaim, lead_quote
@@ -108,7 +108,7 @@ def _evidence() -> QuerySet[Evidence]:
 
 def _follow_up() -> QuerySet[RecommendationStatus]:
     """Every public judgement of what became of a public recommendation."""
-    found = public_statuses().filter(recommendation__in=Recommendation.objects.public())
+    found = selectors.public_statuses().filter(recommendation__in=Recommendation.objects.public())
     related = found.select_related("recommendation", "author", "election", "quote__version__statement")
     return related.defer("quote__version__body").order_by("id")
 

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db.models import CharField, Count, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from apps.elections.models import Election
 from apps.findings.choices import FollowUp
-from apps.findings.models import ClaimQuerySet, Recommendation, RecommendationStatus
-from apps.missions.models import MissionQuerySet
-from apps.statements.models import visible_quote_condition
+from apps.findings.models import ClaimQuerySet, Recommendation
 from apps.web import selectors
 
 # Statuses after which nobody waits for anything.
@@ -18,18 +15,9 @@ CLOSED: Final = (FollowUp.FULLY, FollowUp.NOT_APPLICABLE)
 ORDER: Final = ("-mission__election__first_polling_day", "mission_id", "id")
 
 
-def public_statuses() -> QuerySet[RecommendationStatus]:
-    """How far recommendations were carried out, as public missions judged it in public words."""
-    return RecommendationStatus.objects.filter(
-        visible_quote_condition(at=None, prefix="quote__"),
-        MissionQuerySet.public_condition(at=None, prefix="author__"),
-        election__in=Election.objects.public(),
-    )
-
-
 def tracked() -> ClaimQuerySet[Any]:
     """Public recommendations with `latest`, the newest public judgement of each; those of new elections first."""
-    newest = public_statuses().filter(recommendation=OuterRef("pk")).order_by("-assessed_on", "-id")
+    newest = selectors.public_statuses().filter(recommendation=OuterRef("pk")).order_by("-assessed_on", "-id")
     found: ClaimQuerySet[Any] = Recommendation.objects.public().annotate(
         latest=Coalesce(
             Subquery(newest.values("status")[:1]), Value(FollowUp.NOT_ASSESSED.value), output_field=CharField()
@@ -41,7 +29,7 @@ def tracked() -> ClaimQuerySet[Any]:
 def shown(found: ClaimQuerySet[Any]) -> ClaimQuerySet[Any]:
     """With all that a list shows, in three queries: words, and in `judged` the public judgements, oldest first."""
     judged = (
-        public_statuses()
+        selectors.public_statuses()
         .select_related("author__organisation", "election__country", "quote__version__statement")
         .defer("quote__version__body")
         .order_by("assessed_on", "id")

@@ -1,8 +1,9 @@
 """Addresses of the public site, below the prefix of each language."""
 
-from django.urls import path
+from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
+from apps.web.converters import CitationConverter, ClaimKindConverter
 from apps.web.feeds import CorrectionFeed, ElectionFeed, FindingFeed, SearchFeed, StatementFeed
 from apps.web.views import (
     calendars,
@@ -20,6 +21,9 @@ from apps.web.views import (
 )
 
 app_name = "web"
+
+register_converter(ClaimKindConverter, "claims")
+register_converter(CitationConverter, "citation")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -43,7 +47,10 @@ urlpatterns = [
     path("corrections/feed/", CorrectionFeed(), name="corrections_feed"),
     path("statements/", lists.statements, name="statements"),
     path("statements/feed/", StatementFeed(), name="statements_feed"),
+    path("cite/<claims:kind>/<slug:code>.<citation:form>", claims.citation, name="citation"),
     path("statements/<slug:code>/", statements.statement, name="statement"),
+    path("statements/<slug:code>/changes/", statements.changes, name="statement_changes"),
+    path("statements/<slug:code>/beside/", statements.beside, name="statement_beside"),
     path("search/", search.search_page, name="search"),
     path("search/feed/", SearchFeed(), name="search_feed"),
     path("methodology/", pages.methodology, name="methodology"),

@@ -193,8 +193,8 @@ def test_mission_without_visits_has_no_forms(db: None) -> None:
     assert visit_statistics(make.mission()).forms == ()
 
 
-def test_four_queries_whatever_the_number_of_visits(observed: Mission) -> None:
+def test_three_queries_whatever_the_number_of_visits(observed: Mission) -> None:
     with CaptureQueriesContext(connection) as queries:
         visit_statistics(observed)
 
-    assert len(queries) == 4
+    assert len(queries) == 3

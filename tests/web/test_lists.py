@@ -97,7 +97,7 @@ def test_a_correction_shows_before_after_and_the_reason(client: Client, world: W
     before, after = first.split('class="correction-after"')
     assert world.criticism.code in before
     assert successor.code in after
-    assert f"Replaced by {successor.code}." in before
+    assert "It was misread." in before
 
 
 def test_a_withdrawal_says_that_nothing_stands_in_its_place(client: Client, world: World) -> None:

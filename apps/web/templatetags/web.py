@@ -184,3 +184,11 @@ def _front_page(code: str) -> str:
 def absolute(context: Context, url: str) -> str:
     request: HttpRequest = context["request"]
     return request.build_absolute_uri(url)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Context) -> str:
+    """The page's one address: without parameters, but for those that a view says make another page."""
+    request: HttpRequest = context["request"]
+    query = context.get("canonical_query")
+    return request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
