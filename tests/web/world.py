@@ -8,7 +8,6 @@ from apps.findings.models import Deliverable, Figure, Finding, HeadlineCheck, Re
 from apps.missions.models import Mission
 from apps.statements.models import Statement
 from apps.web.exports import TABLES
-from apps.web.writing import FORMATS
 from tests import factories as make
 
 
@@ -59,8 +58,8 @@ class World:
 
     @property
     def files(self) -> dict[str, str]:
-        """Everything that programs read: feeds, calendars, and each list in each format."""
-        tables = {f"{table.name}.{kind}": f"/en/downloads/{table.name}.{kind}" for table in TABLES for kind in FORMATS}
+        """Everything that programs read: feeds, calendars, and each list; its other formats hold the same rows."""
+        tables = {table.name: f"/en/downloads/{table.name}.ndjson" for table in TABLES}
         return {
             "elections feed": "/en/elections/feed/",
             "statements feed": "/en/statements/feed/",
