@@ -72,6 +72,14 @@ class World:
             **tables,
         }
 
+    @property
+    def machine_paths(self) -> dict[str, str]:
+        """What other sites and programs read of it."""
+        return {
+            "card": f"/en/embed/finding/{self.criticism.code}/",
+            "citation": f"/en/cite/figure/{self.figure.code}.txt",
+        }
+
 
 OWN_TEXT = "Observers commend the vote\n\nThe elections were open and competitive. Voting was orderly.\n"
 
