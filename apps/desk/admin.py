@@ -50,6 +50,7 @@ STATE_COLOURS = {
 class ImportRunAdmin(MachineTable):
     """Adding one is importing a statement; looking at one is watching it, then reviewing what it proposes."""
 
+    mission_paths = ("statement__missions",)
     list_display = ("code", "source", "state_label", "statement", "to_review", "started_by", "created_at")
     list_filter = ("state", "problem", "source_kind", "authenticity", ("started_by", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("statement", "started_by")
@@ -63,6 +64,10 @@ class ImportRunAdmin(MachineTable):
         waiting = Q(proposals__status__in=[ProposalStatus.OPEN, ProposalStatus.HELD])
         rows: QuerySet[ImportRun] = super().get_queryset(request).annotate(waiting=Count("proposals", filter=waiting))
         return rows
+
+    def also_theirs(self, request: HttpRequest) -> Q | None:
+        """What somebody brought in is theirs to look at, before anybody knows which mission it belongs to."""
+        return Q(started_by=request.user.pk)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(DECIDE)
@@ -96,6 +101,8 @@ class ImportRunAdmin(MachineTable):
 
     def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         def page(request: HttpRequest, **kwargs: int) -> HttpResponse:
+            if "pk" in kwargs and not self.get_queryset(request).filter(pk=kwargs["pk"]).exists():
+                raise Http404
             return view(request, self._context(request), **kwargs)
 
         return self.admin_site.admin_view(page)
@@ -110,5 +117,7 @@ class ImportRunAdmin(MachineTable):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         if not object_id.isdigit() or len(object_id) > 18:
+            raise Http404
+        if not self.get_queryset(request).filter(pk=int(object_id)).exists():
             raise Http404
         return pages.run_view(request, self._context(request), pk=int(object_id))

@@ -18,6 +18,7 @@ from apps.core.choices import ContentLanguage
 from apps.findings.choices import EvidenceRelation, Sentiment
 from apps.findings.forms import ClaimForm, DeliverableForm, EvidenceForm, EvidenceFormSet, HeadlineCheckForm
 from apps.findings.models import (
+    CLAIM_LINKS,
     Claim,
     Deliverable,
     Evidence,
@@ -89,6 +90,7 @@ class EvidenceInline(StackedInline):
 class ClaimAdmin(PublishableAdmin):
     """What the four kinds of claim share."""
 
+    mission_paths = ("mission",)
     form = ClaimForm
     frozen = True
     inlines = (EvidenceInline,)
@@ -249,6 +251,7 @@ class RecommendationAdmin(ClaimAdmin):
 
 @admin.register(RecommendationStatus)
 class RecommendationStatusAdmin(DeskAdmin):
+    mission_paths = ("recommendation__mission", "author")
     list_display = ("recommendation", "status", "election", "author", "assessed_on")
     list_filter = ("status", "assessed_on")
     list_select_related = (
@@ -283,6 +286,7 @@ class DeliverableAdmin(ClaimAdmin):
 class EvidenceAdmin(ViewOnlyAdmin):
     """Which quote carries which claim; quotes are added on the page of their claim."""
 
+    mission_paths = tuple(f"{kind}__mission" for kind in CLAIM_LINKS)
     list_display = ("quote", "claim", "relation", "statement")
     list_filter = ("relation",)
     list_select_related = ("quote__version__statement", "finding", "figure", "recommendation", "deliverable")
@@ -317,6 +321,7 @@ class EvidenceAdmin(ViewOnlyAdmin):
 
 @admin.register(HeadlineCheck)
 class HeadlineCheckAdmin(PublishableAdmin):
+    mission_paths = ("quote__version__statement__missions",)
     form = HeadlineCheckForm
     frozen = True
     list_display = ("quote", "is_supported", "reason", "state_label")
