@@ -56,6 +56,7 @@ class QuestionInline(StackedInline):
 
 @admin.register(Questionnaire)
 class QuestionnaireAdmin(DeskAdmin):
+    mission_paths = ("mission",)
     list_display = ("__str__", "mission", "form", "version", "question_count")
     list_filter = ("form", ("mission__organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("mission__organisation", "mission__election__country")
@@ -74,6 +75,7 @@ class QuestionnaireAdmin(DeskAdmin):
 
 @admin.register(Question)
 class QuestionAdmin(DeskAdmin):
+    mission_paths = ("questionnaire__mission",)
     list_display = ("code", "__str__", "type", "questionnaire", "position")
     list_display_links = ("code", "__str__")
     list_filter = ("type", "questionnaire__form")
@@ -95,6 +97,7 @@ class AnswerInline(TabularInline):
 
 @admin.register(Visit)
 class VisitAdmin(DeskAdmin):
+    mission_paths = ("mission",)
     form = VisitForm
     list_display = ("code", "mission", "station", "region", "form_name", "arrived_at", "overall_label")
     list_filter = (
@@ -131,6 +134,7 @@ class VisitAdmin(DeskAdmin):
 
 @admin.register(Answer)
 class AnswerAdmin(DeskAdmin):
+    mission_paths = ("visit__mission",)
     form = AnswerForm
     list_display = ("visit", "question", "given", "could_not_observe")
     list_filter = ("could_not_observe", "question__type")
