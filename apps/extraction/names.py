@@ -203,7 +203,7 @@ class SlavicNamer:
 
     def _context(self, case: str, place: Place) -> float:
         """How badly a case fits what stands around the name."""
-        cost = 0.0 if case == "nomn" else 0.2
+        cost = 0.0 if case == "nomn" else 0.5
         if place.speaks:
             cost += 0.0 if case == "nomn" else 0.6
         if place.preposition:
