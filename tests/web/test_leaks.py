@@ -90,7 +90,7 @@ def draft_correction(world: World) -> list[str]:
 
 def embargoed_member_of_a_joint_mission(world: World) -> list[str]:
     hidden = make.mission(
-        "zq-6", joint_mission=world.limited, organisation=make.organisation("hm", SECRET), **embargoed()
+        "zq-6", joint_mission=world.limited, organisation=make.organisation("hm", f"{SECRET} of members"), **embargoed()
     )
     return [make.published(hidden).get_absolute_url()]
 
