@@ -153,12 +153,12 @@ def candidates(reading: Reading, discourse: Discourse) -> list[Candidate]:
             continue
         speech = discourse.turns[index].speech
         spoken = any(one.start <= sentence.start + 2 and sentence.end - 2 <= one.end + 30 for one in speech)
-        lead = _lead_of(sentence, lead)
+        led, lead = lead if sentence.kind is BlockKind.ITEM else None, _lead_of(sentence, lead)
         for clause in _parts_of(reading, sentence, spoken=spoken):
             span = _marks_off(speech, trimmed(reading, sentence, clause))
             if clause.attribution or span[1] - span[0] < MIN_CHARACTERS or _is_barred(sentence, clause, discourse):
                 continue
-            setting = replace(setting_of(discourse, outline, index, span), lead=lead)
+            setting = replace(setting_of(discourse, outline, index, span), lead=led)
             weight = weight_of(reasons_of(reading, sentence, clause, setting))
             if weight > 0:
                 found.append(Candidate(index, sentence, clause, _rule(clause, setting.turn), span, setting, weight))
