@@ -32,8 +32,12 @@ TESTED = {violation.rule for violations in ALL for violation in violations}
 
 # These triggers refuse nothing. One draws the cursor, which `test_change_log` watches from two connections; the others
 # keep the words that search finds, which `tests/web/test_search.py` watches, and the log of what changes pages, which
-# `tests/web/test_conditional.py` watches.
+# `tests/web/test_conditional.py` watches. Those of visits count them, which `tests/visits/test_tallies.py` watches.
 REFUSES_NOTHING = {
+    "visit_is_in_the_region_of_its_station",
+    "station_takes_its_visits_along",
+    "visits_visit_is_tallied_on_delete",
+    *(f"visits_pollingstation_is_tallied_on_{event}" for event in ("insert", "update", "delete")),
     "change_cursor_grows_in_commit_order",
     "evidence_is_searchable",
     "text_version_is_searchable",
