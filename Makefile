@@ -58,6 +58,10 @@ score: $(STAMP) ## Measure extraction against annotated texts
 bench-extract: $(STAMP) ## Time extraction over the corpus
 	$(PY) -m benchmarks.bench_extract
 
+.PHONY: bench-site
+bench-site: setup ## Time every kind of page over a small and over a large ledger
+	$(PY) -m benchmarks.bench_site
+
 .PHONY: format
 format: $(STAMP) ## Put the code into the house's format
 	$(BIN)/ruff check --fix .

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from apps.extraction.lexer import Hit
 from apps.extraction.ratings import BUT, Rated, rated_words
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.tokens import Token
 
 _CUTS = {",", ";", ":", "–", "—", "(", ")"}
 _EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘")
-ASIDE = 7  # tokens: "as she put it", "the head of the mission thinks"
-LONG_LEAD = 45  # characters
+SUBJECT = 6  # tokens within which a subject's verb follows
+SHORT_CLAUSE = 5  # tokens
+REMARK = 8  # tokens in brackets: "(OSCE/ODIHR)"
 _THAT = {"that", "que", "что", "що"}
 _CLOSING = {"»", "”", '"'}
 _DASHES = {"–", "—", "-"}
@@ -42,21 +44,69 @@ class Clause:
         return [one for one in heard if not one.weak] or heard
 
 
-def _cut_points(sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
+def _cut_points(reading: Reading, sentence: Sentence, rated: Sequence[Rated]) -> list[int]:
     cuts = {0, len(sentence.tokens)}
+    asides = _parentheses(sentence)
     for index, token in enumerate(sentence.tokens):
+        if index in asides:
+            continue
         if token.kind == "p" and (token.norm in _CUTS or _is_spaced_hyphen(sentence, index)):
             cuts.add(index + 1)
         if token.norm in _THAT and index and sentence.tokens[index - 1].norm in _AND:
             cuts.add(index - 1)
     for hit in sentence.of("contrast", "concede"):
-        if hit.first and sentence.tokens[hit.first - 1].norm in {*_CUTS, "and", "et", "y"}:
+        before = sentence.tokens[hit.first - 1].norm if hit.first else ""
+        if before in {*_CUTS, "and", "et", "y"} or (hit.first and sentence.tokens[hit.first].norm in BUT):
             cuts.add(hit.first)
+    cuts |= _bare_joints(reading, sentence, asides)
     for hit in sentence.of("say"):
         if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND | BUT:
             cuts.add(hit.first - 1)
     solid = [one.hit for one in rated if one.hit.last - one.hit.first > 1]
     return sorted(cut for cut in cuts if not any(hit.first < cut < hit.last for hit in solid))
+
+
+def _bare_joints(reading: Reading, sentence: Sentence, asides: set[int]) -> set[int]:
+    """Where "and" without a comma opens a clause with a subject of its own: "… and state television granted all …"."""
+    joints: set[int] = set()
+    verb = False
+    for index, token in enumerate(sentence.tokens):
+        if token.norm in _CUTS and index not in asides:
+            verb = False
+        elif reading.pack.finite.search(token.norm):
+            verb = True
+        elif verb and token.norm in _AND and index + 2 < len(sentence.tokens):
+            ahead = sentence.tokens[index + 1 : index + 1 + SUBJECT]
+            place = next((n for n, one in enumerate(ahead) if _is_strong(reading, one.norm) or one.norm in _CUTS), 0)
+            if place > 0 and _is_strong(reading, ahead[place].norm) and _is_nominal(reading, ahead[:place]):
+                joints.add(index)
+    return joints
+
+
+def _is_strong(reading: Reading, word: str) -> bool:
+    return bool(reading.pack.finite.search(word))
+
+
+def _is_nominal(reading: Reading, words: Sequence[Token]) -> bool:
+    """Whether words may be a subject: no joining word or participle among them."""
+    return not any(
+        one.norm in _AND | BUT | reading.pack.subordinate or (n == 0 and _weakly(reading, one.norm))
+        for n, one in enumerate(words)
+    )
+
+
+def _parentheses(sentence: Sentence) -> set[int]:
+    """The tokens of short remarks in brackets, marks included: they belong to the clause around them."""
+    inside: set[int] = set()
+    opened = None
+    for index, token in enumerate(sentence.tokens):
+        if token.norm == "(":
+            opened = index
+        elif token.norm == ")" and opened is not None:
+            if index - opened <= REMARK:
+                inside.update(range(opened, index + 1))
+            opened = None
+    return inside
 
 
 def _is_spaced_hyphen(sentence: Sentence, index: int) -> bool:
@@ -69,7 +119,7 @@ def _is_spaced_hyphen(sentence: Sentence, index: int) -> bool:
 
 def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
     rated = rated_words(sentence)
-    cuts = _cut_points(sentence, rated)
+    cuts = _cut_points(reading, sentence, rated)
     topics = sentence.starting("topic.")
     attributions = sentence.of("say", "say.by", "say.pronoun", "say.back")
     pieces = []
@@ -125,105 +175,103 @@ def _starts(sentence: Sentence, piece: Clause, labels: tuple[str, ...]) -> bool:
     return any(piece.first <= hit.first <= piece.first + reach for hit in sentence.of(*labels))
 
 
-def _explains(sentence: Sentence, piece: Clause) -> bool:
-    """Whether a piece follows a colon."""
-    return sentence.tokens[piece.first - 1].norm == ":"
-
-
 def _best(piece: Clause) -> str | None:
     specific = [hit.label for hit in piece.topics if hit.label != "topic.overall"]
     return specific[0] if specific else "topic.overall" if piece.topics else None
 
 
+def _follows(sentence: Sentence, piece: Clause, sign: str) -> bool:
+    """Whether a piece follows a mark."""
+    return piece.first > 0 and sentence.tokens[piece.first - 1].norm == sign
+
+
+def _is_dependent(reading: Reading, sentence: Sentence, piece: Clause) -> bool:
+    """Whether a piece cannot stand alone: without a finite verb, or opened by "which", "because" and the like."""
+    opening = {sentence.tokens[piece.first].norm, _opening(sentence, piece)}
+    return not piece.finite or bool(opening & reading.pack.subordinate)
+
+
+def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
+    """Pieces put together until each clause has a finite verb; "she said" in between stands apart."""
+    units: list[Clause] = []
+    open_unit: Clause | None = None
+    for piece in _pieces(reading, sentence):
+        piece.concedes = _starts(sentence, piece, ("concede",))
+        if piece.attribution:
+            units.append(piece)
+            if open_unit is not None and (open_unit.finite or _is_quoted(sentence, open_unit)):
+                open_unit = None
+            continue
+        dependent = _is_dependent(reading, sentence, piece)
+        if open_unit is not None and open_unit.finite and _follows(sentence, piece, ";"):
+            open_unit = None
+        if open_unit is not None and (dependent or not open_unit.finite):
+            units = units[: units.index(open_unit) + 1]
+            _extend(open_unit, piece, finite=piece.finite and not dependent)
+        elif dependent and units and units[-1].attribution and not piece.rated and not _follows(sentence, piece, ";"):
+            units[-1].last = piece.last
+        else:
+            open_unit = piece
+            resumes = bool(units) and units[-1].attribution
+            piece.finite = piece.finite and (resumes or not dependent)
+            units.append(piece)
+    return units
+
+
+def _is_quoted(sentence: Sentence, unit: Clause) -> bool:
+    """Whether a clause ends with a closing quotation mark."""
+    return any(token.norm in _CLOSING for token in sentence.tokens[max(unit.last - 2, unit.first) : unit.last])
+
+
 def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *, spoken: bool) -> bool:
-    """Whether a piece continues the clause before it rather than opening one of its own."""
-    word = sentence.tokens[piece.first].norm
-    if (
-        not piece.rated
-        and unit.rated
-        and not piece.finite
-        and (word in _AND or _starts(sentence, piece, ("contrast",)))
-    ):
-        return piece.last == len(sentence.tokens)
-    if not piece.rated or not unit.rated:
-        apart = unit.finite and piece.finite and word not in reading.pack.subordinate and not _explains(sentence, piece)
-        return not apart or (
-            bool(unit.rated) and not _starts(sentence, piece, ("contrast",)) and len(sentence.tokens) < 12
-        )
-    if all(one.muted for one in piece.rated):
+    """Whether a whole clause goes with the one before it: of one mind and about one thing."""
+    if piece.rated and all(one.muted for one in piece.rated):
         return True
-    opening = _opening(sentence, piece)
-    if _explains(sentence, piece):
-        return unit.signs == piece.signs
-    shared = bool(reading.pack.finite.search(opening)) or _weakly(reading, opening)
-    alike = reading.pack.language in {"en", "ru"} or _best(unit) == _best(piece)
-    if shared and alike and unit.signs == piece.signs:
+    both = bool(unit.rated and piece.rated)
+    alike = not both or unit.signs == piece.signs
+    if unit.concedes:
         return True
-    if (
-        opening in reading.pack.subordinate
-        or word in reading.pack.subordinate
-        or _starts(sentence, piece, ("concede", "mute"))
-        or unit.concedes
-    ):
-        return True
-    if _starts(sentence, piece, ("contrast",)) and unit.signs != piece.signs:
+    if piece.concedes or _follows(sentence, piece, ":"):
+        return alike
+    if _follows(sentence, piece, ";"):
         return False
-    if not piece.finite and not (_starts(sentence, piece, ("contrast",)) and piece.topics):
-        return True
-    if spoken and unit.signs == piece.signs:
-        return True
+    if _starts(sentence, piece, ("contrast",)) and not (both and alike):
+        return False
+    opening = _opening(sentence, piece)
     topic, other = _best(unit), _best(piece)
-    return unit.signs == piece.signs and (topic == other or other is None or topic is None)
+    if reading.pack.finite.search(opening) or _weakly(reading, opening):
+        return alike and (topic == other or None in {topic, other} or reading.pack.language in {"en", "ru"})
+    if not piece.rated and not piece.topics and piece.last - piece.first < SHORT_CLAUSE:
+        return True
+    return both and alike and (topic == other or spoken)
 
 
 def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) -> list[Clause]:
     """The clauses of a sentence, attributions at their edges cut off; ones without any word of rating included."""
     units: list[Clause] = []
-    aside: Clause | None = None
-    for piece in _pieces(reading, sentence):
-        conceding = _starts(sentence, piece, ("concede",))
-        if piece.attribution:
-            if aside is None and units and not units[-1].attribution and piece.last - piece.first <= ASIDE:
-                aside = piece
-            else:
-                units.append(piece)
-            continue
-        if aside is not None:
-            _resume(sentence, units, aside, piece)
-            aside = None
-        if units and not units[-1].attribution and _joins(reading, sentence, units[-1], piece, spoken=spoken):
-            _extend(reading, sentence, units[-1], piece)
-            units[-1].concedes |= conceding and bool(piece.rated)
-        else:
-            piece.concedes = conceding
+    for piece in _whole_clauses(reading, sentence):
+        before = units[-1] if units else None
+        if before is None or before.attribution or piece.attribution:
             units.append(piece)
-    if aside is not None:
-        units.append(aside)
+        elif _joins(reading, sentence, before, piece, spoken=spoken):
+            _extend(before, piece, finite=piece.finite)
+        else:
+            units.append(piece)
     return units
 
 
-def _resume(sentence: Sentence, units: list[Clause], aside: Clause, piece: Clause) -> None:
-    """Takes "she thinks" into the clause that it interrupts; between two whole clauses it stands for itself."""
-    unit = units[-1]
-    closed = any(token.norm in _CLOSING for token in sentence.tokens[unit.last - 2 : unit.last])
-    whole = bool(unit.finite and unit.rated)
-    if closed or (whole and not (piece.rated and not piece.finite)) or not (unit.rated or piece.rated):
-        units.append(aside)
-    else:
-        unit.last = aside.last
-
-
-def _extend(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause) -> None:
+def _extend(unit: Clause, piece: Clause, *, finite: bool) -> None:
     unit.starts.append(piece.first)
     unit.last = piece.last
     unit.rated += piece.rated
     unit.topics += piece.topics
-    unit.finite |= piece.finite and sentence.tokens[piece.first].norm not in reading.pack.subordinate
+    unit.finite |= finite
+    unit.concedes |= piece.concedes and bool(piece.rated)
 
 
 def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
     """Past "the mission found that": the token after the last verb of saying that stands before any rating."""
-    first_rated = min((one.hit.first for one in unit.rated), default=unit.last)
+    first_rated = min((one.hit.first for one in unit.live or unit.rated), default=unit.last)
     for hit in reversed(sentence.of("say", "say.by", "say.pronoun")):
         if unit.first <= hit.first <= first_rated:
             follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""
@@ -231,6 +279,8 @@ def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
                 continue  # an aside
             if follows in {"that", "what", "que", "qu'il", "qu", ",", ":"} and hit.last <= first_rated:
                 return hit.last + 1
+            if _states(reading, sentence, hit, unit):
+                return hit.last
             opens = _is_actor(sentence, unit.first, unit.first + 3)
             if (
                 opens
@@ -238,11 +288,19 @@ def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
                 and _is_actor(sentence, unit.first, hit.first)
             ):
                 return hit.first
-    return _after_long_lead(reading, sentence, unit, first_rated)
+    return _after_dateline(reading, sentence, unit, first_rated)
 
 
-def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_rated: int) -> int:
-    """Past unrated pieces that make up most of the clause: "The vote, held on 20 June, was competitive"."""
+def _states(reading: Reading, sentence: Sentence, hit: Hit, unit: Clause) -> bool:
+    """Whether a verb of saying is followed by a whole clause without "that": "observers said the count was slow"."""
+    if hit.label != "say" or hit.last >= unit.last or reading.pack.language != "en":
+        return False
+    nominal = sentence.tokens[hit.last].norm not in _AND | _CUTS | reading.pack.subordinate
+    return nominal and any(_is_strong(reading, one.norm) for one in sentence.tokens[hit.last + 1 : unit.last])
+
+
+def _after_dateline(reading: Reading, sentence: Sentence, unit: Clause, first_rated: int) -> int:
+    """Past a dateline: "TASHKENT, 5 May –"."""
     starts = [start for start in unit.starts if start <= first_rated]
     if not starts or not unit.rated:
         return unit.first
@@ -251,12 +309,7 @@ def _after_long_lead(reading: Reading, sentence: Sentence, unit: Clause, first_r
     dashed = [start for start in starts if start <= 9 and sentence.tokens[start - 1].norm in _DASHES]
     if unit.first == 0 and dashed:
         return dashed[-1]
-    lead = sentence.tokens[starts[-1]].start - sentence.tokens[unit.first].start
-    whole = sentence.tokens[unit.last - 1].end - sentence.tokens[unit.first].start
-    opens = sentence.tokens[starts[-1]].norm
-    if lead < LONG_LEAD:
-        return unit.first
-    return starts[-1] if 2 * lead > whole and opens not in reading.pack.subordinate else unit.first
+    return unit.first
 
 
 def _is_actor(sentence: Sentence, first: int, last: int) -> bool:
@@ -269,7 +322,8 @@ def _is_actor(sentence: Sentence, first: int, last: int) -> bool:
 
 def trimmed(reading: Reading, sentence: Sentence, unit: Clause) -> tuple[int, int]:
     """The characters of a clause without joining words and marks at its edges."""
-    first, last = _after_that(reading, sentence, unit), unit.last
+    last = unit.last
+    first = min(_after_that(reading, sentence, unit), last - 1)
     tokens = sentence.tokens
     joiners = reading.pack.joiners | {"что", "that", "que", "що"}
     while first < last - 1 and (tokens[first].norm in _EDGE or tokens[first].norm in joiners):

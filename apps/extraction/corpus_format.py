@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from apps.extraction.drafts import Draft, Extraction
+from apps.extraction.packs import organisations
 
 
 def _cited(draft: Draft, **fields: Any) -> dict[str, Any]:
@@ -19,6 +20,16 @@ def _quantities(extraction: Extraction) -> list[dict[str, Any]]:
         _cited(one, kind=one.kind.value, value=_plain(one.value), comparator=one.comparator.value)
         for one in extraction.quantities
     ]
+
+
+def _names(extraction: Extraction) -> list[str]:
+    """Short names of the observing bodies; a citizen group goes by its own name in the text's language."""
+    known = organisations()
+    names = []
+    for one in extraction.organisations:
+        own = dict(known[one.code].own) if one.code in known else {}
+        names.append(own.get(extraction.language or "", one.code))
+    return names
 
 
 def _election_date(extraction: Extraction) -> str | None:
@@ -44,7 +55,7 @@ def as_corpus_row(extraction: Extraction, ident: str) -> dict[str, Any]:
         "election_date": _election_date(extraction),
         "election_types": _unique(one.type.value for one in extraction.election_types),
         "early": extraction.early,
-        "organisations": _unique(one.code for one in extraction.organisations),
+        "organisations": _unique(_names(extraction)),
         "people": [
             {"name": one.name, "role": one.role, "start": one.start, "end": one.end} for one in extraction.people
         ],

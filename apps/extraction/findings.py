@@ -1,13 +1,17 @@
 """Assessments: clauses that praise or blame an election in the mission's words, with topic, sentiment and voice."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.extraction.clauses import Clause, clauses_of, trimmed
-from apps.extraction.discourse import SHORT, Discourse, How, Speaker
+from apps.extraction.discourse import Discourse, Speaker, Turn
 from apps.extraction.drafts import Cue, FindingDraft, RecommendationDraft
+from apps.extraction.quotes import Speech
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.sections import Outline, Section, outline_of
 from apps.extraction.vocabulary import BlockKind, Confidence, Sentiment, Topic, Voice
+from apps.extraction.weighing import Setting, reasons_of, weight_of
 
 LEXICON, STRUCTURE, OTHER_SIDE, HEADLINE = (
     "finding.lexicon",
@@ -17,6 +21,13 @@ LEXICON, STRUCTURE, OTHER_SIDE, HEADLINE = (
 )
 RECOMMENDS = "recommendation.verb"
 MIN_WORDS = 3
+MIN_CHARACTERS = 8
+PLAIN = 0.5  # a weight from which a clause is an assessment beyond much doubt
+_FLAT = 0.35
+_SUBJECT = 0.5  # what the first topic of a clause counts beside its nearness to a rating
+_BEFORE = 0.3  # what the assessment just before counts, in the same paragraph
+_SECTION = 0.8  # what a heading counts beside the words of the clause itself
+OPENING_LINES = 3
 _WEIGHTS = {
     Topic.OVERALL: 0.55,
     Topic.ELECTION_DAY_VOTING: 0.85,
@@ -27,25 +38,38 @@ _WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A clause that may be a finding, with its sentence."""
+    """A clause that may be a finding, with its sentence, its characters and where it stands."""
 
     index: int
     sentence: Sentence
     clause: Clause
+    rule: str
+    span: tuple[int, int]
+    setting: Setting
+    weight: float = 1.0
 
 
-def topics_of(sentence: Sentence, clause: Clause) -> list[Topic]:
-    """The clause's topics, best first: nearness to the words of rating, number of cues, and how specific a topic is."""
+def topics_of(sentence: Sentence, clause: Clause, section: Section, before: Sequence[Topic] = ()) -> list[Topic]:
+    """The clause's topics, best first: its subject, nearness to the words of rating, heading, what went before."""
     scores: dict[Topic, float] = defaultdict(float)
     anchors = [one.hit for one in clause.live] or [one.hit for one in clause.rated]
-    for hit in clause.topics:
+    muted = [hit.last for hit in sentence.of("mute") if clause.first <= hit.first]
+    muted += [one.hit.first for one in clause.rated if one.muted and len(anchors) < len(clause.rated)]
+    seen: set[tuple[Topic, int]] = set()
+    first = min((hit.first for hit in clause.topics if hit.label != "topic.overall"), default=-1)
+    for hit in sorted(clause.topics, key=lambda one: one.first - one.last):
         topic = Topic(hit.label.partition(".")[2])
+        if any((topic, place) in seen for place in range(hit.first, hit.last)):
+            continue
+        seen |= {(topic, place) for place in range(hit.first, hit.last)}
         gap = min((max(hit.first - one.last, one.first - hit.last, 0) for one in anchors), default=0)
-        if any(one.muted and one.hit.first <= hit.first for one in clause.rated) and len(anchors) < len(clause.rated):
-            gap += 4
-        if any(clause.first <= one.first and one.last <= hit.first for one in sentence.of("mute")):
-            gap += 4
-        scores[topic] += _WEIGHTS.get(topic, 1.0) * (0.35 + 1.0 / (1 + 0.35 * gap)) * (1 + 0.1 * (hit.last - hit.first))
+        gap += 4 * any(place <= hit.first for place in muted)
+        near = _FLAT + 1.0 / (1 + 0.35 * gap) + _SUBJECT * (hit.first == first)
+        scores[topic] += _WEIGHTS.get(topic, 1.0) * near * (1 + 0.1 * (hit.last - hit.first))
+    for place, topic in enumerate(section.topics[:3]):
+        scores[topic] += _SECTION / (1 + place) * _WEIGHTS.get(topic, 1.0)
+    for place, topic in enumerate(before[:1]):
+        scores[topic] += _BEFORE / (1 + place) * _WEIGHTS.get(topic, 1.0)
     return sorted(scores, key=lambda topic: (-scores[topic], topic))
 
 
@@ -69,114 +93,88 @@ def sentiment_of(sentence: Sentence, clause: Clause) -> Sentiment:
     return Sentiment.NEGATIVE
 
 
-def _is_procedural(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause only tells what the mission did or will publish, or what was so before this election."""
-    live = [one for one in clause.rated if one.sign]
-    inside = [hit for hit in sentence.of("procedural") if clause.first <= hit.first < clause.last]
-    if any(hit.first < clause.last and hit.last > clause.first for hit in sentence.of("background")):
-        return True
-    promise = sentence.has("report.promise") and sentence.has("ctx.report", "report.final")
-    return bool((inside and len(live) < 2) or promise)
+def _is_barred(sentence: Sentence, clause: Clause, discourse: Discourse) -> bool:
+    """Whether a text of solidarity with observers speaks of itself here rather than of the election."""
+    if not discourse.advocacy:
+        return False
+    itself = sentence.has("st.own") and not sentence.has("election.core")
+    return itself or sentiment_of(sentence, clause) not in {Sentiment.NEGATIVE, Sentiment.MIXED}
 
 
-def _speaks(sentence: Sentence, clause: Clause, discourse: Discourse, index: int) -> str | None:
-    """The rule under which a clause counts, or None."""
+def _rule(clause: Clause, turn: Turn) -> str:
+    if turn.speaker is Speaker.OTHER:
+        return OTHER_SIDE
+    return LEXICON if clause.live else STRUCTURE
+
+
+def setting_of(discourse: Discourse, outline: Outline, index: int, span: tuple[int, int]) -> Setting:
+    """Where text[span] of sentence `index` stands."""
     turn = discourse.turns[index]
-    if discourse.advocacy and sentence.has("st.own") and not sentence.has("election.core"):
-        return None
-    if discourse.advocacy and sentiment_of(sentence, clause) not in {Sentiment.NEGATIVE, Sentiment.MIXED}:
-        return None
-    live = clause.live
-    about = bool(clause.topics) or sentence.has("election") or turn.how is not How.INHERITED
-    if turn.speaker is Speaker.MISSION and live and about:
-        signed = any(one.sign for one in live)
-        if turn.how is How.INHERITED:
-            if sentence.has("who.mission") and not sentence.has("say") and len(discourse.turns) > SHORT:
-                return None  # a long report that names the mission without a verb of saying tells what it did
-            advises = sentence.has("neu") and any(hit.label == "topic.reform_recommendations" for hit in clause.topics)
-            return LEXICON if (signed and clause.topics) or advises else None
-        if signed or any(one.hit.label == "neu" for one in live):
-            return LEXICON
-    if turn.speaker is Speaker.OTHER and any(one.sign for one in live):
-        strong = [
-            hit
-            for hit in clause.topics
-            if hit.label
-            in {"topic.overall", "topic.counting_tabulation", "topic.election_day_voting", "topic.campaign"}
-        ]
-        return OTHER_SIDE if strong and turn.how is not How.INHERITED else None
-    return None
+    middle = (span[0] + span[1]) // 2
+    spoken = any(one.start <= middle < one.end for one in turn.speech)
+    return Setting(turn, outline.sections[index], spoken, discourse.own, discourse.advocacy, index < OPENING_LINES)
 
 
-def candidates(reading: Reading, discourse: Discourse) -> list[tuple[Candidate, str]]:
-    """Every clause of the body that counts as an assessment, with the rule."""
+def candidates(reading: Reading, discourse: Discourse) -> list[Candidate]:
+    """Every clause of the body whose reasons weigh enough to count as an assessment."""
+    outline = outline_of(reading)
     found = []
     for index, sentence in enumerate(reading.sentences):
-        if sentence.kind in {BlockKind.HEADLINE, BlockKind.CAPTION} or len(sentence.tokens) < MIN_WORDS:
+        silent = index in outline.headings or sentence.kind in {BlockKind.HEADLINE, BlockKind.CAPTION}
+        if silent or len(sentence.tokens) < MIN_WORDS:
             continue
-        if discourse.turns[index].speaker is Speaker.NOBODY:
-            continue
-        spoken = any(
-            one.start <= sentence.start + 2 and sentence.end - 2 <= one.end + 30
-            for one in discourse.turns[index].speech
-        )
-        units = clauses_of(reading, sentence, spoken=spoken)
-        finite = sentence.kind is not BlockKind.ITEM and any(clause.finite for clause in units)
-        for clause in units:
-            if clause.attribution or not clause.rated or not (clause.finite or finite):
+        speech = discourse.turns[index].speech
+        spoken = any(one.start <= sentence.start + 2 and sentence.end - 2 <= one.end + 30 for one in speech)
+        for clause in clauses_of(reading, sentence, spoken=spoken):
+            span = _marks_off(speech, trimmed(reading, sentence, clause))
+            if clause.attribution or span[1] - span[0] < MIN_CHARACTERS or _is_barred(sentence, clause, discourse):
                 continue
-            rule = _speaks(sentence, clause, discourse, index)
-            if rule and not _is_procedural(sentence, clause):
-                found.append((Candidate(index, sentence, clause), rule))
+            setting = setting_of(discourse, outline, index, span)
+            weight = weight_of(reasons_of(reading, sentence, clause, setting))
+            if weight > 0:
+                found.append(Candidate(index, sentence, clause, _rule(clause, setting.turn), span, setting, weight))
     return found
 
 
-def draft_of(
-    reading: Reading,
-    candidate: Candidate,
-    rule: str,
-    voice: Voice,
-    span: tuple[int, int],
-    organisation: str | None = None,
-) -> FindingDraft:
+def draft_of(reading: Reading, candidate: Candidate, voice: Voice, before: FindingDraft | None = None) -> FindingDraft:
     sentence, clause = candidate.sentence, candidate.clause
-    topics = topics_of(sentence, clause)
+    topics = topics_of(sentence, clause, candidate.setting.section, (before.topic,) if before else ())
     sentiment = sentiment_of(sentence, clause)
     if sentiment is Sentiment.NEUTRAL and Topic.OBSERVERS_ACCESS not in topics:
         topics = [Topic.REFORM_RECOMMENDATIONS, *(one for one in topics if one is not Topic.REFORM_RECOMMENDATIONS)]
     hits = [*(one.hit for one in clause.rated), *clause.topics]
-    start, end = span
+    start, end = candidate.span
+    plain = candidate.rule == LEXICON and candidate.weight >= PLAIN
     return FindingDraft(
         start=start,
         end=end,
         quote=reading.text[start:end],
-        rule=rule,
-        confidence=Confidence.GRAMMAR if rule == LEXICON else Confidence.HEURISTIC,
+        rule=candidate.rule,
+        confidence=Confidence.GRAMMAR if plain else Confidence.HEURISTIC,
         because=reading.cues(sentence, hits, limit=6),
         topic=topics[0] if topics else Topic.OVERALL,
         second_topic=topics[1] if len(topics) > 1 else None,
         sentiment=sentiment,
         voice=voice,
-        organisation=organisation,
+        organisation=candidate.setting.turn.body,
     )
 
 
 def findings_of(reading: Reading, discourse: Discourse) -> tuple[FindingDraft, ...]:
     """The assessments of the body, each within one block, none twice."""
     drafts: list[FindingDraft] = []
-    for candidate, rule in candidates(reading, discourse):
-        span = _marks_off(reading, discourse, candidate, trimmed(reading, candidate.sentence, candidate.clause))
-        if span[1] - span[0] < 8:
-            continue
-        voice = discourse.voice(candidate.index, *span)
-        drafts.append(draft_of(reading, candidate, rule, voice, span, discourse.turns[candidate.index].body))
+    block = -1
+    for one in candidates(reading, discourse):
+        before = drafts[-1] if drafts and one.sentence.block == block else None
+        block = one.sentence.block
+        drafts.append(draft_of(reading, one, discourse.voice(one.index, *one.span), before))
     return tuple(drafts)
 
 
-def _marks_off(reading: Reading, discourse: Discourse, candidate: Candidate, span: tuple[int, int]) -> tuple[int, int]:
+def _marks_off(speeches: Sequence[Speech], span: tuple[int, int]) -> tuple[int, int]:
     """The part of a clause on the side of a quotation mark where most of it lies."""
     start, end = span
-    for speech in discourse.turns[candidate.index].speech:
+    for speech in speeches:
         if speech.start <= start < speech.end < end and speech.end - start > end - speech.end:
             end = speech.end
     return start, end

@@ -1,12 +1,15 @@
 """Does what the body attributes to the mission bear the headline out? Distortion counts in either direction."""
 
 from apps.extraction.clauses import Clause, clauses_of, trimmed
+from apps.extraction.discourse import Turn
 from apps.extraction.drafts import FindingDraft, HeadlineDraft
 from apps.extraction.findings import HEADLINE, Candidate, draft_of, sentiment_of
 from apps.extraction.organisations import longest
 from apps.extraction.packs import organisations
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.sections import Section
 from apps.extraction.vocabulary import Confidence, HeadlineReason, Sentiment, Topic, Voice
+from apps.extraction.weighing import Setting
 
 RULE = "headline.against_body"
 MISSION_VOICES = {Voice.MISSION_QUOTE, Voice.MISSION_PARAPHRASE}
@@ -104,5 +107,6 @@ def _as_finding(reading: Reading, sentence: Sentence) -> FindingDraft | None:
         if clause.rated:
             whole = Clause(0, len(sentence.tokens), clause.rated, clause.topics, clause.concedes)
             span = trimmed(reading, sentence, Clause(0, len(sentence.tokens)))
-            return draft_of(reading, Candidate(index, sentence, whole), HEADLINE, Voice.REPORTER, span)
+            setting = Setting(Turn(), Section(), spoken=False, own=False)
+            return draft_of(reading, Candidate(index, sentence, whole, HEADLINE, span, setting), Voice.REPORTER)
     return None

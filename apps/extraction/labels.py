@@ -20,6 +20,9 @@ DISCOURSE = frozenset(
         "election.core",
         "procedural",
         "background",
+        "courtesy",
+        "appeal",
+        "degree",
         "st.report",
         "st.future",
         "st.own",
@@ -67,8 +70,16 @@ CONTEXTS = frozenset(
         "observers",
         "report",
         "registered",
+        "open",
+        "all",
+        "results",
+        "voted",
+        "voters",
+        "but",
+        "subset",
+        "them",
     )
-)
+) | {"visit"}
 REPORTS = frozenset(
     {
         "report.final",
@@ -96,9 +107,31 @@ ELECTIONS = frozenset(
         "day.today",
         "day.yesterday",
         "day.tomorrow",
+        "day.before_yesterday",
+        "elect",
+        *(f"office.{name}" for name in ("parliamentary", "presidential", "local", "regional", "constituent")),
+        "voting",
+        "date.other",
+        "past.election",
+        "not.type",
+        "round.second",
+        "party.list",
         *(f"weekday.{day}" for day in range(7)),
+    }
+)
+BODIES = frozenset(
+    {
+        "body.absent",
+        "body.before_absent",
+        "body.affiliate",
+        "body.joint",
+        "body.member",
+        "body.funder",
+        "body.plural",
+        "group.noun",
+        "st.plan",
     }
 )
 TOPICS = frozenset(f"topic.{topic}" for topic in Topic)
 PEOPLE = frozenset({"role", "name.stop", "name.title"})
-LABELS = POLARITY | DISCOURSE | COMPARATORS | UNITS | CONTEXTS | REPORTS | ELECTIONS | TOPICS | PEOPLE
+LABELS = POLARITY | DISCOURSE | COMPARATORS | UNITS | CONTEXTS | REPORTS | ELECTIONS | BODIES | TOPICS | PEOPLE

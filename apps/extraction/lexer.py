@@ -43,6 +43,8 @@ class Item:
         norm = token.norm
         if norm in self.exact or (self.stems and norm.startswith(self.stems)) or token.plain in self.cased:
             return True
+        if self.cased and token.named in self.cased:
+            return True
         bare = token.bare
         return bare != norm and (bare in self.exact or bool(self.stems and bare.startswith(self.stems)))
 
@@ -126,7 +128,7 @@ class Matcher:
         known = self._cache.get(token.text)
         if known is not None:
             return known
-        found = [*self._cased.get(token.plain, ())]
+        found = [*self._cased.get(token.plain, ()), *self._cased.get(token.named, ())]
         for word in {token.norm: None, token.bare: None}:
             found += self._exact.get(word, ())
             for length in range(1, min(len(word), self._longest) + 1):

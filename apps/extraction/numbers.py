@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from apps.extraction.lexer import Hit, Number, Pattern
 from apps.extraction.packs import Pack
@@ -49,8 +50,21 @@ class NumberReader:
         if token.norm not in self._words:
             if len(self._words) > MAX_REMEMBERED:
                 self._words.clear()
-            self._words[token.norm] = _accepts(self._pack.number_words, token)
+            value = _accepts(self._pack.number_words, token)
+            self._words[token.norm] = self._compound(token) if value is None and "-" in token.norm else value
         return self._words[token.norm]
+
+    def _compound(self, token: Token) -> float | None:
+        """A number written with hyphens: "sixty-eight", "quatre-vingt-dix-sept"."""
+        total = 0.0
+        for part in re.split("[-‑]", token.norm)[:6]:
+            if part in _LINKS:
+                continue
+            value = _accepts(self._pack.number_words, replace(token, norm=part, bare=part, plain=part))
+            if value is None:
+                return None
+            total = 80.0 if total == 4 and value == 20 else total + value
+        return total or None
 
     def _multiplier(self, token: Token) -> float | None:
         if token.norm not in self._multipliers:
@@ -115,8 +129,20 @@ class NumberReader:
             and tokens[end].start - tokens[end - 1].end <= 2
         ):
             value, end = value * factor, end + 1
+            smaller = self._smaller(tokens, end, factor)
+            if smaller:
+                value, end = value + smaller[0], smaller[1]
         percent = self._percent_at(tokens, end)
         return Number(at, end + percent, value, percent=bool(percent))
+
+    def _smaller(self, tokens: Sequence[Token], at: int, factor: float) -> tuple[float, int] | None:
+        """The 563 thousand of "3 million 563 thousand", and the token after it."""
+        if at + 1 < len(tokens) and tokens[at].kind == "n":
+            value = parse_digits(tokens[at].text, decimal_comma=self._pack.decimal_comma)
+            less = self._multiplier(tokens[at + 1])
+            if value is not None and less and value < 1000 and less < factor:
+                return value * less, at + 2
+        return None
 
     def _skip_suffix(self, tokens: Sequence[Token], at: int) -> int:
         """Past a case ending glued on with a hyphen: "300-ге"."""
@@ -142,12 +168,21 @@ class NumberReader:
             return 2
         return 0
 
+    def _follows(self, previous: float, value: float) -> bool:
+        """Kazakh counts on from ten, too: "он бес" is fifteen."""
+        return _continues(previous, value) or (self._pack.language == "kk" and previous == 10 and value < 10)
+
     def _in_words(self, tokens: Sequence[Token], at: int) -> Number | None:
         total, part, end, previous = 0.0, 0.0, at, 0.0
         while end < len(tokens) and tokens[end].kind == "w":
+            if tokens[end].norm in _LINKS and previous >= 20:
+                linked = self._word(tokens[end + 1]) if end + 1 < len(tokens) else None
+                if linked is None or not _continues(previous, linked) or self._pack.language not in {"es", "fr", "en"}:
+                    break
+                end += 1
             value, factor = self._word(tokens[end]), self._multiplier(tokens[end])
-            if value is not None and (end == at or _continues(previous, value)):
-                part, previous = part + value, value if value >= 20 else 1
+            if value is not None and (end == at or self._follows(previous, value)):
+                part, previous = part + value, value if value >= 10 else 1
             elif factor is not None:
                 part = (part or 1) * factor
                 if factor >= 1000:
@@ -158,6 +193,9 @@ class NumberReader:
             end += 1
         percent = self._percent_at(tokens, end)
         return Number(at, end + percent, total + part, percent=bool(percent)) if end > at else None
+
+
+_LINKS = {"y", "et", "and"}
 
 
 def _continues(previous: float, value: float) -> bool:
@@ -178,9 +216,37 @@ def _match_words(pattern: Pattern, tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-def comparator_of(number: Number, hits: Sequence[Hit]) -> tuple[str, int, int]:
+_BETWEEN = {
+    "через",
+    "в",
+    "на",
+    "с",
+    "из",
+    "за",
+    "после",
+    "in",
+    "after",
+    "on",
+    "at",
+    "dans",
+    "en",
+    "à",
+    "a",
+    "о",
+    "у",
+    "з",
+}
+
+
+def _past(number: Number, tokens: Sequence[Token]) -> int:
+    """Where a comparator may end before a number: at it, or before a preposition ("примерно через четыре месяца")."""
+    back = number.first - 1
+    return back if 0 < back < len(tokens) and tokens[back].norm in _BETWEEN else number.first
+
+
+def comparator_of(number: Number, hits: Sequence[Hit], tokens: Sequence[Token] = ()) -> tuple[str, int, int]:
     """The comparator of a number, and the tokens [first, last) that it and the number cover."""
-    before = [hit for hit in hits if hit.label.startswith("cmp.") and hit.last == number.first]
+    before = [hit for hit in hits if hit.label.startswith("cmp.") and hit.last in {number.first, _past(number, tokens)}]
     if before:
         best = min(before, key=lambda hit: hit.first)
         return best.label.partition(".")[2], best.first, number.last

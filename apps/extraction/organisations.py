@@ -2,16 +2,16 @@
 
 import itertools
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 
-from apps.extraction.drafts import Cue, OrganisationDraft
+from apps.extraction.drafts import OrganisationDraft
+from apps.extraction.groups import presented_groups
 from apps.extraction.lexer import Hit
 from apps.extraction.packs import organisations
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import BlockKind, Confidence
 
-OBSERVES, PRESENTED = "organisation.observes", "organisation.presented"
+OBSERVES = "organisation.observes"
 _NORMS = (
     "стандарт",
     "норм",
@@ -36,30 +36,25 @@ _NORMS = (
     "рекомендац",
     "recommendation",
 )
-_GROUP = re.compile(
-    r"(?P<name>[A-ZÀ-Ý][\w'’-]+"
-    r"(?: (?:for|of|on|and|the|in|to|de|la|los|las|y|e|du|des|et|pour|por|para|[A-ZÀ-Ý][\w'’-]*)){1,10})"
-    r"\]?(?:\(https?://[^)\n]{0,300}\))?,? \((?P<code>[A-Z][A-Za-z-]{1,11})\)"
-)
-_ABSENT = re.compile(
-    r".{0,25}?(?:cancel|did not (?:send|observe|deploy)|declin|refused|will not|отказал|отменил"
-    r"|не направ|не участв|не приех|no env|n'a pas (?:envoy|observ|déploy)|відмов|не надісл|жібермеді)",
-    re.IGNORECASE,
-)
-_GROUP_WORDS = re.compile(
-    r"elec|observ|monitor|democra|vote|fair|transparen|watch|integrity|ciudadan|citoyen|civic|support network|credible",
-    re.IGNORECASE,
-)
-_NOT_GROUPS = re.compile(
-    r"commission|comisión|party|parti\b|partido|council|consejo nacional|tribunal|jurado|instituto nacional|congress"
-    r"|ministry|assembly$|alliance of|front\b|tabulation|verification|revolución|movimiento|movement|acción"
-    r"|quick count|sample-based|framework",
-    re.IGNORECASE,
-)
+OBSERVING = ("who.mission", "say", "say.by", "ctx.observers", "say.back", "st.report", "body.joint")
+NEVER = {"Venice Commission", "Council of Europe", "UN", "ASEAN", "CSTO", "Mercosur"}
+UMBRELLAS = {"OSCE", "EU", "Council of Europe", "CSTO"}
+# The assembly that an umbrella's name stands for in "the parliamentary assemblies of A, B and C".
+ASSEMBLY_OF = {
+    "OSCE": "OSCE PA",
+    "Council of Europe": "PACE",
+    "CIS": "CIS IPA",
+    "CSTO": "CSTO PA",
+    "OTS": "TURKPA",
+}
+# What an umbrella sends where it is said to observe and no part of it is named.
+SENDS = {"EU": "EU EOM", "Council of Europe": "PACE"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """One place where a known body is named; `strong` where a mission or its words stand right beside the name."""
+
     code: str
     sentence: Sentence
     hit: Hit
@@ -67,6 +62,7 @@ class Mention:
     end: int
     observes: bool
     parent: str | None
+    strong: bool = False
 
 
 def longest(hits: list[Hit]) -> list[Hit]:
@@ -87,87 +83,119 @@ def is_norm(sentence: Sentence, hit: Hit) -> bool:
     return any(word.startswith(_NORMS) for word in around)
 
 
+def _stands_aside(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the body is named as absent, as somebody's office or as the one who pays, not as an observer."""
+    if any(0 <= one.first - hit.last <= 3 for one in sentence.of("body.absent")):
+        return True
+    if any(one.first == hit.last for one in sentence.of("body.affiliate")):
+        return True
+    if any(0 <= hit.first - one.last <= 2 for one in sentence.of("body.before_absent", "body.funder")):
+        return True
+    member = any(0 <= hit.first - one.last <= 1 for one in sentence.of("body.member"))
+    return member and not _beside_mission(sentence, hit, 2)
+
+
+def _beside_mission(sentence: Sentence, hit: Hit, reach: int) -> bool:
+    return any(
+        hit.first - one.last <= reach and one.first - hit.last <= reach
+        for one in sentence.of("who.mission", "unit.observer")
+    )
+
+
+def _acts(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the body opens the sentence as its subject: "The Union of … (UNIORE) agreed that"."""
+    after = sentence.tokens[hit.last : hit.last + 6]
+    if hit.first > 2 or not after:
+        return False
+    if after[0].norm == "(":
+        after = after[next((place + 1 for place, one in enumerate(after) if one.norm == ")"), len(after)) :]
+    return any(token.kind == "w" and reading.pack.finite.search(token.norm) is not None for token in after[:2])
+
+
+def _is_strong(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a mission, or words of saying, stand beside the name, or the name is a mission's own."""
+    if any(hit.first <= one.first and one.last <= hit.last for one in sentence.of("group.noun")):
+        return True
+    said = any(0 <= one.first - hit.last <= 5 for one in sentence.of("say"))
+    told = any(0 <= hit.first - one.last <= 1 for one in sentence.of("say.by"))
+    return said or told or _beside_mission(sentence, hit, 3)
+
+
 def mentions_of(reading: Reading) -> list[Mention]:
     """Every place where a known organisation is named, and whether it is named as an observer there."""
     known = organisations()
     found = []
+    listed = _listed(reading)
     for sentence in reading.sentences:
+        if sentence.block in listed:
+            continue
         for hit in longest(sentence.starting("org.")):
             code = hit.label.partition(".")[2]
             start, end = sentence.place(hit)
-            absent = bool(_ABSENT.match(reading.text, end))
-            observes = (
-                not absent
-                and not is_norm(sentence, hit)
-                and (
-                    sentence.has("who.mission", "say", "say.by", "ctx.observers", "say.back")
-                    or sentence.kind is BlockKind.HEADLINE
-                )
-            )
-            found.append(Mention(code, sentence, hit, start, end, observes, known[code].parent))
+            heads = sentence.kind is BlockKind.HEADLINE or _is_heading(reading, sentence)
+            strong = _is_strong(sentence, hit)
+            named = heads or strong or sentence.has(*OBSERVING) or _acts(reading, sentence, hit)
+            observes = named and not _stands_aside(sentence, hit) and not is_norm(sentence, hit)
+            found.append(Mention(code, sentence, hit, start, end, observes, known[code].parent, strong))
     return found
 
 
-def _draft(reading: Reading, code: str, start: int, end: int, rule: str, parent: str | None) -> OrganisationDraft:
-    words = reading.text[start:end]
-    return OrganisationDraft(
-        start=start,
-        end=end,
-        quote=words,
-        rule=rule,
-        confidence=Confidence.EXACT if rule == OBSERVES else Confidence.HEURISTIC,
-        because=(Cue(start, end, words, f"org.{code}"),),
-        code=code,
-        parent=parent,
-    )
-
-
-def _presented(reading: Reading) -> list[OrganisationDraft]:
-    """Citizen groups named in full with a short name in brackets: "Mirror of Votes Network (MVN)"."""
-    known = {code.casefold() for code in organisations()}
-    found: list[OrganisationDraft] = []
-    limit = 12
-    for sentence in reading.body:
-        if sentence.kind is BlockKind.ITEM or len(found) >= limit:
-            continue
-        for group in _GROUP.finditer(reading.text, sentence.start, sentence.end):
-            name, code = group["name"], group["code"]
-            if (
-                code.casefold() in known
-                or _names_known(sentence, group.start(), group.end())
-                or not _GROUP_WORDS.search(name)
-                or _NOT_GROUPS.search(name)
-            ):
-                continue
-            found.append(_draft(reading, code, group.start("code"), group.end("code"), PRESENTED, None))
-    return found
-
-
-def _names_known(sentence: Sentence, start: int, end: int) -> bool:
-    return any(start <= sentence.place(hit)[0] < end for hit in sentence.starting("org."))
-
-
-def _without_parents(codes: Counter[str], mentions: list[Mention]) -> set[str]:
-    """Bodies whose part is named stay only where they are named as observers on their own."""
-    dropped = set()
-    for code in codes:
-        children = {one.code for one in mentions if one.parent == code and one.observes}
-        if children and code in {"OSCE", "EU", "Council of Europe", "CSTO"}:
-            alone = [one for one in mentions if one.code == code and one.observes and one.sentence.has("say.back")]
-            if not alone or code in {"EU", "Council of Europe", "CSTO"}:
-                dropped.add(code)
-    return dropped
-
-
-def _is_listed(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a line only lists names: items, and lines without a verb as under "Endorsed by:"."""
-    if sentence.kind is BlockKind.HEADLINE:
-        return False
+def _verbless(reading: Reading, sentence: Sentence) -> bool:
     words = [token for token in sentence.tokens if token.kind == "w"]
-    verbless = not any(reading.pack.finite.search(token.norm) for token in words)
-    return (sentence.kind is BlockKind.ITEM and verbless) or (
-        verbless and len(words) <= 14 and not reading.text[: sentence.end].endswith(".")
-    )
+    return not any(reading.pack.finite.search(token.norm) for token in words)
+
+
+def _is_heading(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a line is a heading: a short line of its own without a verb or a full stop."""
+    block = reading.blocks[sentence.block]
+    whole = (block.start, block.end) == (sentence.start, sentence.end)
+    closed = reading.text[block.end - 1] in ".:"
+    return whole and not closed and len(sentence.tokens) <= 14 and _verbless(reading, sentence)
+
+
+def _listed(reading: Reading) -> set[int]:
+    """Blocks that only list names: items without a verb, and rows of bare lines as under "Endorsed by:"."""
+    bare = {
+        one.block: one.kind
+        for one in reading.sentences
+        if one.kind is not BlockKind.HEADLINE and len(one.tokens) <= 18 and _verbless(reading, one)
+    }
+    opened = {
+        one.block + 1
+        for one in reading.sentences
+        if reading.text[reading.blocks[one.block].end - 1] == ":" and one.kind is not BlockKind.HEADLINE
+    }
+    rows = {block for block in bare if block - 1 in bare and block + 1 in bare}
+    rows |= {block + 1 for block in rows if block + 1 in bare} | {block - 1 for block in rows if block - 1 in bare}
+    return {block for block, kind in bare.items() if kind is BlockKind.ITEM or block in rows or block in opened}
+
+
+def _coordinated(mentions: list[Mention]) -> list[Mention]:
+    """Umbrellas in a row after the word for assemblies: "the assemblies of the OSCE and the Council of Europe"."""
+    found: list[Mention] = []
+    for one in mentions:
+        before = found[-1] if found and found[-1].sentence is one.sentence else None
+        plural = any(0 <= one.hit.first - hit.last <= 1 for hit in one.sentence.of("body.plural"))
+        follows = (
+            before is not None
+            and before.code in ASSEMBLY_OF.values()
+            and one.hit.first - before.hit.last <= 3
+            and _is_joined(one.sentence, before.hit.last, one.hit.first)
+            and (one.code == "Council of Europe" or before.sentence.has("body.plural"))
+        )
+        assembly = ASSEMBLY_OF.get(one.code) if plural or follows else None
+        found.append(replace(one, code=assembly, parent=one.code) if assembly else one)
+    return found
+
+
+_AND = {"and", ",", "the", "of", "и", "та", "й", "і", "мен", "және", "et", "du", "de", "la", "l", "y", "del", "да"}
+
+
+def _is_joined(sentence: Sentence, first: int, last: int) -> bool:
+    return all(token.norm in _AND for token in sentence.tokens[first:last])
+
+
+_OPENS = re.compile(r"[\]\s*]{0,4}(?:[A-Z]\w{2,20} )?\([\[*]{0,3}$")
 
 
 def _bound(reading: Reading, mentions: list[Mention]) -> list[Mention]:
@@ -176,33 +204,66 @@ def _bound(reading: Reading, mentions: list[Mention]) -> list[Mention]:
     for one, other in itertools.pairwise(mentions):
         between = reading.text[one.end : other.start]
         if (
-            (
-                one.sentence is other.sentence
-                and other.code != one.code
-                and between.strip(" ]([*") == ""
-                and "(" in between
-            )
+            one.sentence is other.sentence
+            and other.code != one.code
+            and _OPENS.match(between)
             and other.parent != one.code
             and one.parent != other.code
             and one.hit.last - one.hit.first > 2
         ):
-            bound[reading.text[other.start : other.end]] = one.code
-    return [replace(one, code=bound.get(reading.text[one.start : one.end], one.code)) for one in mentions]
+            bound[_letters(other)] = one.code
+    return [replace(one, code=bound.get(_letters(one), one.code)) for one in mentions]
 
 
-NEVER = {"Venice Commission", "Council of Europe", "UN", "ASEAN", "CSTO", "Mercosur"}
+def _letters(one: Mention) -> str:
+    """A mention's words without an English possessive, so that "PACE's" is "PACE"."""
+    return " ".join(token.named for token in one.sentence.tokens[one.hit.first : one.hit.last])
+
+
+def _sent(mentions: list[Mention]) -> list[Mention]:
+    """An umbrella that observes beside no named part of it stands for what it sends."""
+    named = {one.parent for one in mentions if one.observes}
+    return [
+        replace(one, code=SENDS[one.code], parent=one.code)
+        if one.code in SENDS and one.code not in named and one.strong
+        else one
+        for one in mentions
+    ]
+
+
+def _covered(mentions: list[Mention]) -> set[str]:
+    """Umbrellas that are left out because a part of them observes and they do not speak for themselves."""
+    dropped = set()
+    for code in UMBRELLAS:
+        parts = [one for one in mentions if one.parent == code and one.observes]
+        alone = any(one.code == code and one.observes and one.sentence.has("say.back") for one in mentions)
+        if parts and (code != "OSCE" or not alone or any(one.strong for one in parts)):
+            dropped.add(code)
+    return dropped
+
+
+def _draft(reading: Reading, one: Mention) -> OrganisationDraft:
+    cues = [one.hit, *one.sentence.of(*OBSERVING)[:1]]
+    return OrganisationDraft(
+        start=one.start,
+        end=one.end,
+        quote=reading.text[one.start : one.end],
+        rule=OBSERVES,
+        confidence=Confidence.EXACT,
+        because=reading.cues(one.sentence, cues),
+        code=one.code,
+        parent=one.parent,
+    )
 
 
 def organisations_of(reading: Reading) -> tuple[OrganisationDraft, ...]:
     """The observing organisations, each at its first mention as an observer."""
-    mentions = _bound(reading, [one for one in mentions_of(reading) if not _is_listed(reading, one.sentence)])
-    observing = [one for one in mentions if one.observes and one.code not in NEVER]
-    codes = Counter(one.code for one in observing)
-    dropped = _without_parents(codes, mentions)
+    mentions = _sent(_coordinated(_bound(reading, mentions_of(reading))))
+    dropped = _covered(mentions)
     drafts: dict[str, OrganisationDraft] = {}
-    for one in observing:
-        if one.code not in dropped and one.code not in drafts:
-            drafts[one.code] = _draft(reading, one.code, one.start, one.end, OBSERVES, one.parent)
-    for extra in _presented(reading):
+    for one in mentions:
+        if one.observes and one.code not in NEVER and one.code not in dropped and one.code not in drafts:
+            drafts[one.code] = _draft(reading, one)
+    for extra in presented_groups(reading):
         drafts.setdefault(extra.code, extra)
     return tuple(drafts.values())

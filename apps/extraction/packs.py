@@ -48,9 +48,12 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
+    """A body that observes elections; `own` is a citizen group's own name in languages where it is not the code."""
+
     code: str
     parent: str | None
     kind: str
+    own: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,13 +136,20 @@ def _lexicon(language: str) -> tuple[list[Pattern], list[tuple[str, tuple[str, .
 def organisations() -> dict[str, Organisation]:
     """Every organisation of the packs by its short name."""
     entries = read_yaml(ROOT / "organisations.yaml")["organisations"]
-    return {entry["code"]: Organisation(entry["code"], entry.get("parent"), entry["kind"]) for entry in entries}
+    return {
+        entry["code"]: Organisation(
+            entry["code"], entry.get("parent"), entry["kind"], tuple(sorted(entry.get("own", {}).items()))
+        )
+        for entry in entries
+    }
 
 
 def _organisation_patterns() -> Iterator[Pattern]:
     for entry in read_yaml(ROOT / "organisations.yaml")["organisations"]:
         for source in _strings(entry["names"], f"organisations.yaml:{entry['code']}"):
             yield _parsed(f"org.{entry['code']}", source, f"organisations.yaml:{entry['code']}")
+        for source in _strings(entry.get("short", []), f"organisations.yaml:{entry['code']}"):
+            yield _parsed(f"abbr.{entry['code']}", source, f"organisations.yaml:{entry['code']}")
 
 
 def _country_patterns(language: str) -> Iterator[Pattern]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from apps.extraction.drafts import PromiseDraft
-from apps.extraction.quantities import Measured, measured
+from apps.extraction.measures import Measured, measured
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import Anchor, Confidence, ReportType, Voice
 

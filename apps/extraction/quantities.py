@@ -1,100 +1,15 @@
-"""Numbers with their measure: what is counted, decided by the word counted and the sentence around it."""
+"""Figures that observation reports speak of: which measure a counted number is, decided by the words around it."""
 
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator
 
 from apps.extraction.drafts import QuantityDraft
-from apps.extraction.lexer import Hit, Number
-from apps.extraction.numbers import comparator_of
-from apps.extraction.packs import load
+from apps.extraction.measures import Measured, measured, near
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import BlockKind, Comparator, Confidence, QuantityKind, Voice
 
-RULE, PART_OF = "quantity.measure", "quantity.part_of"
-REACH = 4
-_THEM = {"их", "–", "—", "them", "їх"}
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A number, the word it counts, and the tokens [first, last) of both with the comparator."""
-
-    number: Number
-    unit: str
-    hit: Hit | None
-    comparator: str
-    first: int
-    last: int
-
-
-def _unit_after(sentence: Sentence, number: Number) -> Hit | None:
-    """The nearest counted thing after a number, with no other number or full stop between; the longest of equals."""
-    stop = min((other for other in sentence.numbers if other >= number.last), default=len(sentence.tokens))
-    best: Hit | None = None
-    for hit in sentence.starting("unit."):
-        if not number.last <= hit.first < min(number.last + REACH, stop) or hit.label == "unit.percent":
-            continue
-        if any(sentence.tokens[place].norm in {".", ";", ":", ")", "("} for place in range(number.last, hit.first)):
-            continue
-        if best is None or (hit.first, -hit.last, -len(hit.label)) < (best.first, -best.last, -len(best.label)):
-            best = hit
-    return best
-
-
-def _is_day(sentence: Sentence, number: Number) -> bool:
-    """Whether a number is the day or the year of a date."""
-    after = sentence.tokens[number.last : number.last + 2]
-    months = load(sentence.language).months
-    before = sentence.tokens[max(0, number.first - 1) : number.first]
-    near = [*before, *after[:1], *(after[1:2] if after and after[0].norm in {"de", "of", "-"} else [])]
-    small = number.value == int(number.value) and (number.value <= 31 or 1900 <= number.value <= 2100)
-    return small and any(token.kind == "w" and month.items[0].accepts(token) for token in near for month in months)
-
-
-def measured(sentence: Sentence) -> list[Measured]:
-    """Each number of a sentence with what it counts; shares come with the unit `percent`."""
-    found = []
-    for number in sentence.numbers.values():
-        if _is_day(sentence, number):
-            continue
-        sign, first, last = comparator_of(number, sentence.hits)
-        if number.percent:
-            found.append(Measured(number, "percent", None, sign, first, last))
-            continue
-        hit = _unit_after(sentence, number)
-        if hit:
-            found.append(Measured(number, hit.label.partition(".")[2], hit, sign, first, max(last, hit.last)))
-        elif unit := _implied(sentence, number, found):
-            found.append(Measured(number, unit, None, sign, first, last))
-    return found
-
-
-def _implied(sentence: Sentence, number: Number, before: list[Measured]) -> str | None:
-    """What a bare number counts: "3,070 stations (of 3,512)", "ODIHR has 344 observers, PACE 15"."""
-    if number.value < 2 or _is_year(sentence, number):
-        return None
-    if _is_part_of(sentence, number) and before and number.first - before[-1].last <= 3:
-        return before[-1].unit if before[-1].unit in {"station", "region"} else None
-    counted = any(one.unit in {"observer", "person"} for one in before) or sentence.has("unit.observer", "unit.person")
-    after = sentence.tokens[number.last].norm if number.last < len(sentence.tokens) else "."
-    opening = sentence.tokens[number.first - 1].norm if number.first else ""
-    bare = after in {".", ",", ";", ")", "из", "of", "de", "от", "from"} or opening in _THEM
-    return "observer" if bare and counted and sentence.starting("org.") else None
-
-
-def _is_year(sentence: Sentence, number: Number) -> bool:
-    return 1900 <= number.value <= 2100 and len(sentence.tokens[number.first].text) == 4
-
-
-def _is_part_of(sentence: Sentence, number: Number) -> bool:
-    """Whether "of" stands between an earlier number and this one: "13 of 17 regions"."""
-    for hit in sentence.of("ctx.of"):
-        if hit.last == number.first and any(other.last == hit.first for other in sentence.numbers.values()):
-            return True
-        if hit.last == number.first and hit.first > 0 and sentence.tokens[hit.first - 1].norm == "(":
-            return True
-    return False
-
-
+RULE, PART_OF, ALL = "quantity.measure", "quantity.part_of", "quantity.all_of"
+MANY_STATIONS = 1_500  # so many stations that nobody singles out are the country's
 _OBSERVERS = {
     "observer": QuantityKind.OBSERVERS_DEPLOYED,
     "observer_lt": QuantityKind.OBSERVERS_LONG_TERM,
@@ -103,24 +18,97 @@ _OBSERVERS = {
 _REPORTS = {"week": QuantityKind.REPORT_DUE_WEEKS, "month": QuantityKind.REPORT_DUE_MONTHS}
 
 
+# More than so many of a thing are something else: money, votes, voters.
+_MOST = {"candidate": 100_000, "party": 1_000, "country": 200}
+
+
 def kind_of(sentence: Sentence, one: Measured) -> QuantityKind | None:
     """The measure of a number, or None where it is none that observation reports speak of."""
-    value = one.number.value
     if one.unit in _OBSERVERS:
-        return _OBSERVERS[one.unit] if value >= 2 else None
+        return _OBSERVERS[one.unit] if one.number.value >= 2 else None
     if one.unit == "percent":
-        return _share(sentence)
+        return _share(sentence, one)
     if one.unit == "station":
-        if _is_part_of(sentence, one.number) or (
-            sentence.has("ctx.total") and not sentence.has("ctx.visit", "who.mission")
-        ):
-            return QuantityKind.POLLING_STATIONS_TOTAL
-        return QuantityKind.POLLING_STATIONS_VISITED if sentence.has("ctx.visit", "who.mission", "who.own") else None
+        return _stations(sentence, one)
     if one.unit == "region":
-        if _is_part_of(sentence, one.number):
-            return QuantityKind.REGIONS_TOTAL
-        return QuantityKind.REGIONS_COVERED if sentence.has("ctx.visit", "ctx.observers") else None
+        return _regions(sentence, one)
     return _by_context(sentence, one)
+
+
+def _visited(sentence: Sentence, one: Measured) -> bool:
+    """Whether somebody observed there, rather than something happened there."""
+    reach = 12 if sentence.language == "kk" else 3  # the verb stands last there
+    for hit in sentence.of("visit"):
+        before, after = one.first - hit.last, hit.first - one.last
+        if (0 <= before <= 8 or 0 <= after <= reach) and not _is_incident(sentence, hit.first):
+            return True
+    return False
+
+
+_PASSIVE = {"was", "were", "been", "being"}
+_TOLD = {"reported", "noted", "recorded", "seen", "witnessed", "registered"}
+_POLLING = {"voting", "opening", "counting", "count", "closing", "polling", "vote"}
+
+
+def _is_incident(sentence: Sentence, at: int) -> bool:
+    """ "Violations were observed in 12 stations", not "voting was observed"."""
+    before = [token.norm for token in sentence.tokens[max(0, at - 6) : at]]
+    if any(word in _PASSIVE and after in _TOLD for word, after in itertools.pairwise(before)):
+        return True
+    return bool(before) and before[-1] in _PASSIVE and not _POLLING & set(before)
+
+
+def _stations(sentence: Sentence, one: Measured) -> QuantityKind | None:
+    value = one.number.value
+    if value < 2:
+        return None
+    if one.whole:
+        return QuantityKind.POLLING_STATIONS_TOTAL if _whole_is_known(sentence, one) else None
+    if one.told and not one.part:
+        return QuantityKind.POLLING_STATIONS_TOTAL
+    if _visited(sentence, one):
+        return QuantityKind.POLLING_STATIONS_VISITED
+    if one.part or near(sentence, one, "ctx.results", before=5, after=1):
+        return None
+    opened = near(sentence, one, "ctx.open", "ctx.total", before=3, after=2)
+    if value >= MANY_STATIONS or (opened and value >= 100 and not sentence.has("who.mission", "neg")):
+        return QuantityKind.POLLING_STATIONS_TOTAL
+    return None
+
+
+def _whole_is_known(sentence: Sentence, one: Measured) -> bool:
+    """The B of "A of B stations": it counts where A was visited, or where the B were ("two of the 313 visited")."""
+    if one.number.value >= MANY_STATIONS:
+        return True
+    if near(sentence, one, "ctx.results", before=8, after=1):
+        return False
+    part = next((other for other in measured(sentence) if other.part and other.last <= one.last), None)
+    return part is not None and _visited(sentence, part)
+
+
+def _regions(sentence: Sentence, one: Measured) -> QuantityKind | None:
+    if one.number.value < 2 or near(sentence, one, "ctx.results", before=6, after=2):
+        return None
+    observed = _visited(sentence, one) or near(sentence, one, "who.mission", "unit.observer", before=8, after=4)
+    if not observed and not (one.part or one.whole):
+        return None
+    if (one.part or one.whole) and not sentence.has("visit", "unit.observer"):
+        return None
+    return QuantityKind.REGIONS_TOTAL if one.whole else QuantityKind.REGIONS_COVERED
+
+
+def _share(sentence: Sentence, one: Measured) -> QuantityKind | None:
+    """Turnout or a share of good marks, whichever is told nearer to the number."""
+    turnout = _distance(sentence, one, "ctx.turnout")
+    praise = _distance(sentence, one, "ctx.positive_share")
+    if min(turnout, praise) < 99:
+        return QuantityKind.TURNOUT_PERCENT if turnout <= praise else QuantityKind.VOTES_PERCENT_POSITIVE
+    voters = near(sentence, one, "ctx.voters", before=2, after=5)
+    return QuantityKind.TURNOUT_PERCENT if voters and sentence.has("ctx.voted") else None
+
+
+def _distance(sentence: Sentence, one: Measured, label: str) -> int:
+    return min((max(one.first - hit.last, hit.first - one.last, 0) for hit in sentence.of(label)), default=99)
 
 
 def _counts_observers(sentence: Sentence, one: Measured) -> bool:
@@ -131,87 +119,112 @@ def _counts_observers(sentence: Sentence, one: Measured) -> bool:
         for hit in sentence.of(f"unit.{label}")
         if any(number.last <= hit.first <= number.last + 3 for number in sentence.numbers.values())
     )
-    named = any(0 <= one.first - hit.last <= 4 for hit in sentence.of("unit.observer", "who.international"))
+    named = any(
+        0 <= one.first - hit.last <= 4 for hit in sentence.of("unit.observer", "who.international", "unit.person")
+    )
     return counted or named
 
 
-def _share(sentence: Sentence) -> QuantityKind | None:
-    if sentence.has("ctx.turnout"):
-        return QuantityKind.TURNOUT_PERCENT
-    return QuantityKind.VOTES_PERCENT_POSITIVE if sentence.has("ctx.positive_share") else None
+def _people(sentence: Sentence, one: Measured) -> QuantityKind | None:
+    """Persons are voters where lists are spoken of, else observers where a team is."""
+    if one.number.value >= 1000 and sentence.has("ctx.registered") and not sentence.has("who.mission"):
+        return QuantityKind.REGISTERED_VOTERS
+    if near(sentence, one, "ctx.subset", before=4, after=0) or _is_office(sentence, one):
+        return None
+    team = near(sentence, one, "ctx.observers", before=9, after=6)
+    return QuantityKind.OBSERVERS_DEPLOYED if team else None
+
+
+def _is_office(sentence: Sentence, one: Measured) -> bool:
+    """Whether the people counted are those elected: "a parliament of 126 deputies"."""
+    hit = one.hit
+    return hit is not None and any(
+        other.first < hit.last and hit.first < other.last for other in sentence.starting("office.")
+    )
 
 
 def _by_context(sentence: Sentence, one: Measured) -> QuantityKind | None:
     value = one.number.value
-    if one.unit == "person":
-        return QuantityKind.OBSERVERS_DEPLOYED if sentence.has("ctx.observers") and value >= 2 else None
-    if one.unit == "country":
-        return QuantityKind.OBSERVER_COUNTRIES if value >= 2 and _counts_observers(sentence, one) else None
-    if one.unit == "party":
-        return QuantityKind.PARTIES_CONTESTING if sentence.has("ctx.contest") and value >= 2 else None
-    if one.unit == "candidate":
-        stands = sentence.has("ctx.contest") or _is_part_of(sentence, one.number)
-        return QuantityKind.CANDIDATES if stands and value >= 2 else None
-    if one.unit == "voter":
-        return QuantityKind.REGISTERED_VOTERS if value >= 1000 else None
     if one.unit in _REPORTS and sentence.has("ctx.report"):
         return _REPORTS[one.unit]
+    if not 2 <= value <= _MOST.get(one.unit, value):
+        return None
+    if one.unit == "person":
+        return _people(sentence, one)
+    if one.unit == "country":
+        return QuantityKind.OBSERVER_COUNTRIES if _counts_observers(sentence, one) else None
+    if one.unit == "party":
+        return QuantityKind.PARTIES_CONTESTING if sentence.has("ctx.contest") else None
+    if one.unit == "candidate":
+        stands = sentence.has("ctx.contest") or one.whole
+        return QuantityKind.CANDIDATES if stands and not one.part else None
+    if one.unit == "voter":
+        return QuantityKind.REGISTERED_VOTERS if value >= 1000 else None
     return None
 
 
-def _draft(reading: Reading, sentence: Sentence, one: Measured, kind: QuantityKind, voice: Voice) -> QuantityDraft:
+def _draft(
+    reading: Reading, sentence: Sentence, one: Measured, kind: QuantityKind, voice: Voice, rule: str
+) -> QuantityDraft:
     start, end = sentence.tokens[one.first].start, sentence.tokens[one.last - 1].end
     hits = [hit for hit in (one.hit,) if hit]
+    around = sorted(
+        (*sentence.starting("ctx."), *sentence.of("visit")), key=lambda hit: abs(hit.first - one.number.first)
+    )
+    shown = reading.cues(sentence, [*hits, *around]) or reading.cues(
+        sentence, [*sentence.of("who.mission"), *sentence.starting("org."), *sentence.starting("unit.")]
+    )
     return QuantityDraft(
         start=start,
         end=end,
         quote=reading.text[start:end],
-        rule=RULE,
+        rule=rule,
         confidence=Confidence.GRAMMAR,
-        because=reading.cues(sentence, [*hits, *(hit for hit in sentence.starting("ctx."))]),
+        because=shown,
         kind=kind,
-        value=one.number.value,
+        value=_summed(sentence, one) if kind is QuantityKind.OBSERVER_COUNTRIES else one.number.value,
         comparator=Comparator(one.comparator),
         voice=voice,
-        source="cec" if kind is QuantityKind.TURNOUT_PERCENT else None,
+        source="cec" if kind in _OFFICIAL else None,
     )
 
 
-def _first_of_pair(sentence: Sentence, one: Measured) -> Measured | None:
-    """The 13 of "13 of 17 regions", which borrows the counted thing of the 17."""
-    for hit in sentence.of("ctx.of"):
-        if hit.last != one.number.first:
-            continue
-        for other in sentence.numbers.values():
-            if other.last == hit.first:
-                sign, first, _ = comparator_of(other, sentence.hits)
-                return Measured(other, one.unit, one.hit, sign, first, one.last)
-    return None
+# Figures that election commissions establish, whoever repeats them.
+_OFFICIAL = {QuantityKind.TURNOUT_PERCENT, QuantityKind.REGISTERED_VOTERS, QuantityKind.POLLING_STATIONS_TOTAL}
+_LIST = {",", "and", "as", "well", "и", "также", "а", "та", "et", "y", "мен"}
+
+
+def _summed(sentence: Sentence, one: Measured) -> float:
+    """ "27 EU Member States, Norway and Switzerland" are 29 countries."""
+    total, reach = one.number.value, one.last
+    for hit in sorted(sentence.starting("land."), key=lambda hit: hit.first):
+        between = sentence.tokens[reach : hit.first]
+        if hit.first >= reach and 0 < len(between) <= 4 and all(token.norm in _LIST for token in between):
+            total, reach = total + 1, hit.last
+    return total
+
+
+def _kinds(sentence: Sentence, one: Measured) -> Iterator[tuple[QuantityKind, str]]:
+    """The measure of a number; "all 18 departments" counts those covered and the total."""
+    kind = kind_of(sentence, one)
+    if kind is None:
+        return
+    yield kind, PART_OF if one.part or one.whole else RULE
+    every = any(hit.last == one.first for hit in sentence.of("ctx.all"))
+    if kind is QuantityKind.REGIONS_COVERED and every and not one.part:
+        yield QuantityKind.REGIONS_TOTAL, ALL
 
 
 def quantities_of(reading: Reading, voices: dict[int, Voice]) -> tuple[QuantityDraft, ...]:
     """Every measured number of the body, and of the headline where the body does not repeat it."""
-    drafts: list[QuantityDraft] = []
-    for index, sentence in enumerate(reading.sentences):
-        if sentence.kind is BlockKind.CAPTION:
-            continue
-        voice = voices.get(index, Voice.REPORTER)
-        for one in measured(sentence):
-            pair = _first_of_pair(sentence, one)
-            for each in (pair, one) if pair else (one,):
-                kind = kind_of(sentence, each) if each is not pair or pair is None else _covered(kind_of(sentence, one))
-                if kind:
-                    drafts.append(_draft(reading, sentence, each, kind, voice))
+    drafts = [
+        _draft(reading, sentence, one, kind, voices.get(index, Voice.REPORTER), rule)
+        for index, sentence in enumerate(reading.sentences)
+        if sentence.kind is not BlockKind.CAPTION
+        for one in measured(sentence)
+        for kind, rule in _kinds(sentence, one)
+    ]
     return _distinct(drafts)
-
-
-def _covered(total: QuantityKind | None) -> QuantityKind | None:
-    """What the first number of "A of B" counts, given what B counts."""
-    if total is QuantityKind.REGIONS_TOTAL:
-        return QuantityKind.REGIONS_COVERED
-    if total is QuantityKind.POLLING_STATIONS_TOTAL:
-        return QuantityKind.POLLING_STATIONS_VISITED
-    return None
 
 
 def _distinct(drafts: list[QuantityDraft]) -> tuple[QuantityDraft, ...]:

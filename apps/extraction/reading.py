@@ -80,7 +80,7 @@ def _outside_names(hits: list[Hit]) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if not hit.label.startswith(("pos", "neg", "neu", "topic."))
+        if not hit.label.startswith(("pos", "neg", "neu", "hint.", "topic."))
         or not any(name.first <= hit.first and hit.last <= name.last for name in names)
     ]
 
@@ -104,6 +104,18 @@ def _reader(pack: Pack) -> NumberReader:
     return _READERS[pack.language]
 
 
+def _expand(sentences: list[Sentence]) -> None:
+    """Ambiguous letters count as a body's name where the text also names it in full: "EAC" of "East African …"."""
+    full = {label for one in sentences for label in one.by_label if label.startswith("org.")}
+    for sentence in sentences:
+        for hit in sentence.starting("abbr."):
+            label = f"org.{hit.label.partition('.')[2]}"
+            if label in full:
+                whole = Hit(label, hit.source, hit.first, hit.last)
+                sentence.hits.append(whole)
+                sentence.by_label.setdefault(label, []).append(whole)
+
+
 def read(text: str, pack: Pack, *, headline: str | None) -> Reading:
     """The text taken apart, within the caps; what was left unread is named in `warnings`."""
     warnings: list[str] = []
@@ -117,6 +129,7 @@ def read(text: str, pack: Pack, *, headline: str | None) -> Reading:
         for start, end in sentences_of(shown, block, pack.abbreviations):
             if len(sentences) >= MAX_SENTENCES or budget <= 0:
                 warnings.append(f"Only the first {len(sentences)} sentences were read.")
+                _expand(sentences)
                 return Reading(text, pack, blocks, sentences, warnings)
             one = _sentence(shown, pack, start, end, number, block.kind, budget)
             if len(one.tokens) == MAX_TOKENS_PER_SENTENCE:
@@ -125,4 +138,5 @@ def read(text: str, pack: Pack, *, headline: str | None) -> Reading:
                 )
             budget -= len(one.tokens)
             sentences.append(one)
+    _expand(sentences)
     return Reading(text, pack, blocks, sentences, warnings)

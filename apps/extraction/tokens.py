@@ -15,7 +15,8 @@ _TOKEN = re.compile(
 
 
 # French glues short words to the next one: l'élection, d'observation, qu'il.
-_ELIDED = re.compile(r"^(?:l|d|qu|s|c|j|m|t|jusqu|lorsqu|puisqu)'(?=\w{2})")
+_ELIDED = re.compile(r"^(?:l|d|qu|s|c|j|m|t|jusqu|lorsqu|puisqu)'(?=\w{2})|(?<=\w{3})'s$")
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z]{2})['’]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Token:
     @property
     def capital(self) -> bool:
         return self.text[:1].isupper()
+
+    @property
+    def named(self) -> str:
+        """The word as a name in capitals: "OSCE" for "OSCE's"."""
+        return _POSSESSIVE.sub("", self.plain) if self.plain.endswith("s") else self.plain
 
 
 @lru_cache(maxsize=50_000)

@@ -20,7 +20,7 @@ def reason_is_filled_in(kind: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("findings", "0003_search"),
+        ("findings", "0004_page_changes"),
         ("missions", "0004_search"),
         ("statements", "0003_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
