@@ -26,7 +26,7 @@ NOWHERE = ""
 
 
 def statistics(mission: Mission, *, protect: bool) -> dict[str, Any]:
-    """A mission's visits in numbers, from the counts that triggers keep: seven queries, however many visits there are.
+    """A mission's visits in numbers, from the counts that triggers keep: six queries, however many visits there are.
 
     `protect` puts small counts together as readers may see them; without it the numbers are for the mission's analysts.
     """
