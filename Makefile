@@ -12,6 +12,10 @@ LOCK   := requirements-dev.lock
 STAMP  := $(VENV)/.installed
 PORT   ?= 8000
 JOBS   ?= 2
+RUNS   ?= 1000000
+
+BENCH      := .venv-bench
+BENCH_LOCK := requirements-bench.lock
 
 .PHONY: help
 help: ## Show this list
@@ -54,9 +58,17 @@ check: setup ## Lint, types, import contracts, migrations, deployment settings
 score: $(STAMP) ## Measure extraction against annotated texts
 	$(PY) -m benchmarks.score
 
+# Libraries that extraction is only compared with, and the fuzzer, live in an environment of their own.
+$(BENCH)/.installed: $(BENCH_LOCK) scripts/setup.sh
+	@sh scripts/setup.sh "$(BENCH)" "$(BENCH_LOCK)" "$(BENCH)/.installed"
+
 .PHONY: bench-extract
-bench-extract: $(STAMP) ## Time extraction over the corpus
-	$(PY) -m benchmarks.bench_extract
+bench-extract: $(BENCH)/.installed ## Time extraction beside natasha and spaCy
+	$(BENCH)/bin/python -m benchmarks.bench_extract
+
+.PHONY: fuzz
+fuzz: $(BENCH)/.installed ## Feed extraction RUNS invented inputs (RUNS=1000000)
+	$(BENCH)/bin/python -m benchmarks.fuzz_extract -runs=$(RUNS) -max_len=80 -verbosity=0
 
 .PHONY: bench-site
 bench-site: setup ## Time every kind of page over a small and over a large ledger
@@ -78,6 +90,6 @@ lock: $(STAMP) ## Resolve the dependencies anew and write both lock files
 
 .PHONY: clean
 clean: ## Remove the environment, caches and collected files (data in var/ stays)
-	rm -rf $(VENV) staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find locale -name '*.mo' -delete

@@ -1,22 +1,22 @@
-"""Times the whole extraction pipeline beside natasha's full pipeline and a blank spaCy pipeline, in one run.
+"""Times extraction beside natasha's full pipeline and a blank spaCy pipeline, on one text, in one run.
 
-The two others are optional: `pip install natasha spacy 'setuptools<81'` into the environment; what is missing is named
-and left out. Every pipeline gets the same text, our own wording below, cut into the same sentences. Figures are the
-median of several runs, warm; growth is measured from 1,000 to 60,000 characters.
+Each pipeline runs in a process of its own, so that memory and loading are its own, over the same sentences of the same
+text, our own wording below. Figures are the median of several warm runs; growth goes from 1,000 to 60,000 characters.
+`make bench-extract` installs what is compared with into `.venv-bench`; a pipeline that is not there is left out.
 """
 
+import argparse
 import gc
-import importlib
+import json
 import resource
 import statistics
+import subprocess
 import sys
 import time
-import warnings
 from collections.abc import Callable
+from typing import TypedDict
 
-from apps.extraction.packs import load
-from apps.extraction.pipeline import extract
-from apps.extraction.reading import read
+from benchmarks.rivals import PIPELINES
 
 RUSSIAN = """Миссия наблюдателей подвела итоги выборов
 
@@ -41,7 +41,17 @@ The Central Election Commission rejected the criticism. Its chair, Peter Brown, 
 
 """  # noqa: E501
 SIZES = (1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 60_000)
+COMPARED = 5_000
 REPEATS = 5
+
+
+class Row(TypedDict):
+    """What one pipeline took: milliseconds until its first text, milliseconds a text, peak memory in MB, growth."""
+
+    loading: float
+    taken: float
+    memory: float
+    growth: dict[str, dict[str, float]]
 
 
 def sized(text: str, size: int) -> str:
@@ -49,14 +59,14 @@ def sized(text: str, size: int) -> str:
 
 
 def milliseconds(run: Callable[[str], object], text: str, *, repeats: int = REPEATS) -> float:
-    """The median of several warm runs."""
+    """The median of several warm runs, in processor time, which other programs on the machine do not lengthen."""
     run(text)
     taken = []
     for _ in range(repeats):
         gc.collect()
-        started = time.perf_counter()
+        started = time.process_time()
         run(text)
-        taken.append((time.perf_counter() - started) * 1000)
+        taken.append((time.process_time() - started) * 1000)
     return statistics.median(taken)
 
 
@@ -65,81 +75,72 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def sentences(text: str) -> list[str]:
-    reading = read(text, load("ru"), headline=None)
-    return [text[one.start : one.end] for one in reading.sentences]
+def measure(name: str) -> None:
+    """One pipeline, in this process: loading, memory, time; growth in both languages where it is ours."""
+    started = time.perf_counter()
+    run = PIPELINES[name][1]()
+    if run is None:
+        sys.stdout.write("null\n")
+        return
+    run(RUSSIAN)
+    loading = (time.perf_counter() - started) * 1000
+    texts = {"Russian": RUSSIAN, "English": ENGLISH} if name in {"rules", "tagger"} else {}
+    growth = {
+        language: {size: milliseconds(run, sized(text, size), repeats=3) for size in SIZES}
+        for language, text in texts.items()
+    }
+    taken = milliseconds(run, sized(RUSSIAN, COMPARED))
+    row = {"loading": loading, "taken": taken, "memory": memory(), "growth": growth}
+    sys.stdout.write(json.dumps(row) + "\n")
 
 
-def natasha_pipeline() -> Callable[[str], object] | None:
-    """Segmentation, morphology, syntax, entities and their normal forms, sentence by sentence."""
-    warnings.simplefilter("ignore")
-    try:
-        library = importlib.import_module("natasha")
-    except ImportError:
+def measured(name: str) -> Row | None:
+    """One pipeline, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.bench_extract", "--one", name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        sys.stdout.write(f"{PIPELINES[name][0]} failed:\n{done.stderr[-800:]}\n")
         return None
-    segmenter, vocabulary, embedding = library.Segmenter(), library.MorphVocab(), library.NewsEmbedding()
-    taggers = [
-        library.NewsMorphTagger(embedding),
-        library.NewsSyntaxParser(embedding),
-        library.NewsNERTagger(embedding),
-    ]
-
-    def run(text: str) -> None:
-        for sentence in sentences(text):
-            document = library.Doc(sentence)
-            document.segment(segmenter)
-            document.tag_morph(taggers[0])
-            document.parse_syntax(taggers[1])
-            document.tag_ner(taggers[2])
-            for token in document.tokens:
-                token.lemmatize(vocabulary)
-            for span in document.spans:
-                span.normalize(vocabulary)
-
-    return run
-
-
-def spacy_pipeline() -> Callable[[str], object] | None:
-    """A blank Russian pipeline with sentence ends."""
-    try:
-        library = importlib.import_module("spacy")
-    except ImportError:
-        return None
-    pipeline = library.blank("ru")
-    pipeline.add_pipe("sentencizer")
-    return lambda text: [pipeline(sentence) for sentence in sentences(text)]
-
-
-def growth(name: str, text: str) -> None:
-    for size in SIZES:
-        taken = milliseconds(extract, sized(text, size))
-        sys.stdout.write(f"  {name} {size:6} characters {taken:8.1f} ms  {taken / size * 2000:5.1f} ms per 2,000\n")
-
-
-def compared(text: str) -> None:
-    ours = milliseconds(extract, text)
-    sys.stdout.write(f"  electionwatch          {ours:8.1f} ms\n")
-    for name, make in (("natasha, full pipeline", natasha_pipeline), ("spaCy, blank", spacy_pipeline)):
-        before = memory()
-        run = make()
-        if run is None:
-            sys.stdout.write(f"  {name:22} not installed, left out\n")
-            continue
-        taken = milliseconds(run, text)
-        sys.stdout.write(f"  {name:22} {taken:8.1f} ms  {taken / ours:5.1f} times ours, +{memory() - before:.0f} MB\n")
+    row: Row | None = json.loads(done.stdout.splitlines()[-1])
+    return row
 
 
 def main() -> None:
-    started = time.perf_counter()
-    extract(RUSSIAN)
-    extract(ENGLISH)
-    first = (time.perf_counter() - started) * 1000
-    sys.stdout.write(f"First use, packs and dictionaries loaded: {first:.0f} ms, {memory():.0f} MB in all\n")
-    sys.stdout.write("Growth (linear if the last column is steady):\n")
-    growth("Russian", RUSSIAN)
-    growth("English", ENGLISH)
-    sys.stdout.write("Beside others, 5,000 characters of Russian, the same sentences:\n")
-    compared(sized(RUSSIAN, 5_000))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--one", choices=PIPELINES, help="measure one pipeline and print a JSON row")
+    options = parser.parse_args()
+    if options.one:
+        measure(options.one)
+        return
+    rows = {name: measured(name) for name in PIPELINES}
+    report(rows)
+
+
+def report(rows: dict[str, Row | None]) -> None:
+    """The comparison, then how time grows."""
+    ours = rows["tagger"] or rows["rules"]
+    sys.stdout.write(f"{COMPARED:,} characters of Russian, the same sentences, warm:\n")
+    for name, row in rows.items():
+        title = PIPELINES[name][0]
+        if row is None or ours is None:
+            sys.stdout.write(f"  {title:32} not installed, left out\n")
+            continue
+        sys.stdout.write(
+            f"  {title:32} {row['taken']:8.1f} ms, {row['taken'] / ours['taken']:5.2f} of ours; "
+            f"{row['memory']:5.0f} MB; first text after {row['loading']:6.0f} ms\n"
+        )
+    for name in ("rules", "tagger"):
+        _growth(name, rows[name])
+
+
+def _growth(name: str, row: Row | None) -> None:
+    if row is None:
+        return
+    sys.stdout.write(f"Growth of {PIPELINES[name][0]} (linear where the last column is steady):\n")
+    for language, sizes in row["growth"].items():
+        for size, taken in sizes.items():
+            each = taken / int(size) * 2000
+            sys.stdout.write(f"  {language} {int(size):6} characters {taken:8.1f} ms  {each:5.1f} ms per 2,000\n")
 
 
 if __name__ == "__main__":

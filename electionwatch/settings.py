@@ -209,6 +209,8 @@ LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="electionwatch@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where readers report errors; without it pages offer no such link.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 
 # --- Celery: the row is the job, a message only a doorbell (DESIGN.md, section 6) -----------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or (

@@ -13,6 +13,11 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("apps.api.urls")),
     re_path(r"^api/", NotFoundView.as_view()),
+    path("", include("apps.web.plain_urls")),
     # LocaleMiddleware sends "/" to the reader's own language.
-    *i18n_patterns(path("", include("apps.web.urls")), prefix_default_language=True),
+    *i18n_patterns(
+        path("embed/", include("apps.web.card_urls")),
+        path("", include("apps.web.urls")),
+        prefix_default_language=True,
+    ),
 ]

@@ -13,7 +13,9 @@ from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
 from apps.core.admin_translations import TranslatedFormField
 from apps.core.fields import TranslatedField
 from apps.elections.choices import ElectionType
+from apps.elections.forms import CountryForm
 from apps.elections.models import Country, Election, Region
+from apps.elections.services import remove_country_map, save_country_map
 
 if TYPE_CHECKING:
     from django.forms import CheckboxSelectMultiple
@@ -29,10 +31,15 @@ class RegionInline(TabularInline):
 
 @admin.register(Country)
 class CountryAdmin(DeskAdmin):
+    form = CountryForm
     list_display = ("iso2", "__str__", "iso3", "election_count")
     list_display_links = ("iso2", "__str__")
     search_fields = ("iso2", "iso3", "names")
     inlines = (RegionInline,)
+    fieldsets = (
+        (None, {"fields": ("iso2", "iso3", "names")}),
+        (_("Map of the regions"), {"fields": ("map_file", "map_credit", "map_removed"), "classes": ["collapse"]}),
+    )
     rules = {
         "country_has_an_iso_code": ("iso2", _("Give the two capital letters of ISO 3166-1, such as “KZ”.")),
         "country_has_a_three_letter_code": ("iso3", _("Give the three capital letters of ISO 3166-1, such as “KAZ”.")),
@@ -41,6 +48,13 @@ class CountryAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Country]:
         rows: QuerySet[Country] = super().get_queryset(request).annotate(elections_held=Count("elections"))
         return rows
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.shape is not None:
+            save_country_map(country=obj, shape=form.shape, source=form.cleaned_data["map_credit"])
+        elif form.cleaned_data.get("map_removed"):
+            remove_country_map(country=obj)
 
     @admin.display(description=_("elections"), ordering="elections_held")
     def election_count(self, country: Any) -> int:

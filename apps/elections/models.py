@@ -1,5 +1,8 @@
 """Where and when people voted."""
 
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +23,8 @@ class Country(models.Model):
     iso2 = models.CharField(_("ISO code"), max_length=2, unique=True)
     iso3 = models.CharField(_("three-letter ISO code"), max_length=3, unique=True)
     names = TranslatedField(_("names"))
+    map_height = models.PositiveSmallIntegerField(_("height of the map"), null=True, blank=True, editable=False)
+    map_source = models.CharField(_("source of the map"), max_length=300, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("country")
@@ -28,6 +33,9 @@ class Country(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(iso2__regex=r"^[A-Z]{2}$"), name="country_has_an_iso_code"),
             models.CheckConstraint(condition=Q(iso3__regex=r"^[A-Z]{3}$"), name="country_has_a_three_letter_code"),
+            models.CheckConstraint(
+                condition=Q(map_height__isnull=True) | ~Q(map_source=""), name="map_of_a_country_names_its_source"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -37,13 +45,29 @@ class Country(models.Model):
         return reverse("web:country", args=[self.iso2.lower()])
 
 
+class RegionQuerySet(models.QuerySet["Region"]):
+    def in_force(self, day: date) -> Self:
+        """The divisions that existed on a day."""
+        return self.filter(Q(began_on__isnull=True) | Q(began_on__lte=day))
+
+
 class Region(models.Model):
-    """A first-level division of a country by its ISO 3166-2 code; reference data."""
+    """A first-level division of a country by its ISO 3166-2 code; reference data.
+
+    `outline` is drawn from a map that an administrator loaded: a path in a box 1,000 wide and `map_height` high.
+    """
 
     country = models.ForeignKey(Country, models.PROTECT, related_name="regions", verbose_name=_("country"))
     code = models.CharField(_("ISO 3166-2 code"), max_length=10, unique=True)
     names = TranslatedField(_("names"))
     kind = models.CharField(_("kind"), max_length=10, choices=RegionKind, default=RegionKind.REGION)
+    began_on = models.DateField(_("exists since"), null=True, blank=True)
+    outline = models.TextField(_("outline"), blank=True, editable=False)
+    label_at = ArrayField(
+        models.SmallIntegerField(), verbose_name=_("place of the label"), size=2, null=True, blank=True, editable=False
+    )
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region")
@@ -52,6 +76,11 @@ class Region(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(code__regex=r"^[A-Z]{2}-[A-Z0-9]{1,6}$"), name="region_has_an_iso_code"),
             models.CheckConstraint(condition=Q(kind__in=RegionKind.values), name="region_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(outline="", label_at__isnull=True)
+                | (~Q(outline="") & Q(label_at__isnull=False, label_at__len=2)),
+                name="outline_has_a_place_for_its_label",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ SUBJECT = 6  # tokens within which a subject's verb follows
 SHORT_CLAUSE = 5  # tokens
 REMARK = 8  # tokens in brackets: "(OSCE/ODIHR)"
 _THAT = {"that", "que", "что", "що"}
+_BY_ENDINGS = {"ru", "uk", "kk"}  # where verbs are told by their endings alone, too many nouns look like one
 _CLOSING = {"»", "”", '"'}
 _DASHES = {"–", "—", "-"}
 _AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
@@ -69,6 +70,8 @@ def _cut_points(reading: Reading, sentence: Sentence, rated: Sequence[Rated]) ->
 def _bare_joints(reading: Reading, sentence: Sentence, asides: set[int]) -> set[int]:
     """Where "and" without a comma opens a clause with a subject of its own: "… and state television granted all …"."""
     joints: set[int] = set()
+    if reading.pack.language in _BY_ENDINGS:
+        return joints
     verb = False
     for index, token in enumerate(sentence.tokens):
         if token.norm in _CUTS and index not in asides:
@@ -226,6 +229,8 @@ def _is_quoted(sentence: Sentence, unit: Clause) -> bool:
 def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *, spoken: bool) -> bool:
     """Whether a whole clause goes with the one before it: of one mind and about one thing."""
     if piece.rated and all(one.muted for one in piece.rated):
+        return True
+    if -1 in unit.signs and any(one.hit.label == "lift" for one in piece.rated):
         return True
     both = bool(unit.rated and piece.rated)
     alike = not both or unit.signs == piece.signs

@@ -6,12 +6,14 @@ from enum import StrEnum
 from apps.extraction.drafts import PersonDraft
 from apps.extraction.lexer import Hit
 from apps.extraction.organisations import is_norm, longest
-from apps.extraction.quotes import Speech, marked_speech, tail_attribution
+from apps.extraction.quotes import Speech
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import outline_of
+from apps.extraction.speech import speech_of
 from apps.extraction.vocabulary import BlockKind, Voice
 
 _PRO_DROP = {"es", "kk"}  # a verb of saying without a subject takes up the last speaker
+MOSTLY = 0.7  # the part of a passage inside quotation marks from which it counts as direct speech
 OPENING = 12  # sentences within which a report names whose it is
 REPORT_TOPICS = 3  # headings on that many topics make a report
 SHORT = 20  # sentences: in a report of this length who speaks carries over from one paragraph to the next
@@ -58,36 +60,13 @@ class Discourse:
     def voice(self, index: int, start: int, end: int) -> Voice:
         """The voice of text[start:end] inside sentence `index`."""
         turn = self.turns[index]
-        middle = (start + end) // 2
-        spoken = any(one.start <= middle < one.end for one in turn.speech)
+        heard = sum(max(0, min(end, one.end) - max(start, one.start)) for one in turn.speech)
+        spoken = heard >= MOSTLY * (end - start)
         if turn.speaker is Speaker.OTHER:
             return Voice.OTHER_PARTY
         if turn.speaker is Speaker.MISSION:
             return Voice.MISSION_QUOTE if spoken or turn.how is How.OWN else Voice.MISSION_PARAPHRASE
         return Voice.REPORTER
-
-
-def _speech(reading: Reading) -> dict[int, list[Speech]]:
-    """Direct speech of each block: marked, or a whole paragraph that ends in ", - said X"."""
-    found: dict[int, list[Speech]] = {}
-    for index, block in enumerate(reading.blocks):
-        marked = marked_speech(reading.text, block, reading.pack.quotes)
-        sentences = [one for one in reading.sentences if one.block == index]
-        if not marked and sentences:
-            tail = _unmarked(reading, sentences)
-            marked = [Speech(block.start, tail, False)] if tail else []
-        found[index] = marked
-    return found
-
-
-def _unmarked(reading: Reading, sentences: list[Sentence]) -> int | None:
-    """Where a paragraph that is one long utterance without marks ends, before ", - said X"."""
-    last = sentences[-1]
-    tail = tail_attribution(reading.text, reading.blocks[last.block], last.start)
-    if tail is None:
-        return None
-    said = [hit for hit in last.of("say", "say.pronoun") if tail <= last.place(hit)[0] <= tail + 25]
-    return tail if said and tail - sentences[0].start > 20 else None
 
 
 def _names(people: tuple[PersonDraft, ...], reading: Reading) -> dict[str, Speaker]:
@@ -211,7 +190,7 @@ class _Teller:
         return bool(sentence.of("say.pronoun"))
 
     def walk(self) -> list[Turn]:
-        speech = _speech(self.reading)
+        speech = speech_of(self.reading)
         for index, sentence in enumerate(self.reading.sentences):
             turn = self.turn(sentence, speech.get(sentence.block, []))
             self._speech_owner(index, sentence, turn)
@@ -287,7 +266,7 @@ def is_own_statement(reading: Reading) -> bool:
     authored = any(one.has("st.own") and (one.starting("org.") or one.has("who.own")) for one in head)
     present = sum(one.has("st.own") and one.has("who.mission") for one in reading.body)
     titled = any(one.has("st.report") and one.starting("org.") for one in head[:1])
-    speech = _speech(reading)
+    speech = speech_of(reading)
     spoken = 0
     for sentence in reading.body:
         for hit in sentence.of("who.own"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from apps.extraction.drafts import Cue, OrganisationDraft
 from apps.extraction.packs import organisations
@@ -45,9 +46,14 @@ def _names_known(sentence: Sentence, start: int, end: int) -> bool:
     return any(start <= sentence.place(hit)[0] < end for hit in sentence.starting("org."))
 
 
+@cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(code.casefold() for code in organisations())
+
+
 def _bracketed(reading: Reading, sentence: Sentence) -> Iterator[OrganisationDraft]:
     """ "Mirror of Votes Network (MVN)"."""
-    known = {code.casefold() for code in organisations()}
+    known = _known_codes()
     for group in _GROUP.finditer(reading.text, sentence.start, sentence.end):
         name, code = group["name"], group["code"]
         if code.casefold() in known or _names_known(sentence, group.start(), group.end()):

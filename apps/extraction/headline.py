@@ -22,12 +22,18 @@ def verdict_in(reading: Reading, sentence: Sentence) -> Sentiment | None:
         for clause in clauses_of(reading, sentence)
         if clause.rated and (clause.topics or sentence.has("election.core"))
     ]
-    if not rated:
-        return None
     tones = {sentiment_of(sentence, clause) for clause in rated} - {Sentiment.NEUTRAL, Sentiment.UNRATED}
+    if not tones:
+        tones = _told_for_short(sentence)
     if not tones:
         return None
     return tones.pop() if len(tones) == 1 else Sentiment.MIXED
+
+
+def _told_for_short(sentence: Sentence) -> set[Sentiment]:
+    """The tone of words that headlines use of whole elections: "hails", "довольны", "sans tache"."""
+    praise, blame = sentence.has("head.pos", "head.whole"), sentence.has("head.neg")
+    return {tone for tone, said in ((Sentiment.POSITIVE, praise), (Sentiment.NEGATIVE, blame)) if said}
 
 
 def _weigh(findings: tuple[FindingDraft, ...]) -> tuple[float, float]:
@@ -38,14 +44,19 @@ def _weigh(findings: tuple[FindingDraft, ...]) -> tuple[float, float]:
 
 
 def judge(
-    verdict: Sentiment | None, findings: tuple[FindingDraft, ...], *, says_observers: bool
+    verdict: Sentiment | None, findings: tuple[FindingDraft, ...], *, says_observers: bool, whole: bool = False
 ) -> tuple[bool | None, HeadlineReason | None]:
-    """Whether a verdict stands beside the mission's findings, and why."""
+    """Whether a verdict stands beside the mission's findings, and why.
+
+    `whole` marks a headline that leaves no room for blame ("flawless"): any criticism in the body is against it.
+    """
     praise, blame = _weigh(findings)
     if verdict is None:
         return True, HeadlineReason.AGREES
     if not findings:
         return (False, HeadlineReason.NOT_IN_BODY) if says_observers else (True, HeadlineReason.AGREES)
+    if verdict is Sentiment.POSITIVE and whole and blame >= 1:
+        return False, HeadlineReason.PRAISE_OVER_CRITICISM if blame >= praise else HeadlineReason.ONE_SIDE_OF_MIXED
     if verdict is Sentiment.POSITIVE and _outweighs(findings, Sentiment.NEGATIVE, praise, blame):
         return False, HeadlineReason.PRAISE_OVER_CRITICISM if blame >= praise else HeadlineReason.ONE_SIDE_OF_MIXED
     if verdict is Sentiment.NEGATIVE and _outweighs(findings, Sentiment.POSITIVE, blame, praise):
@@ -76,14 +87,14 @@ def headline_of(
     said = tuple(findings[index] for index in against)
     verdict = verdict_in(reading, sentence)
     says = sentence.has("who.mission") or bool(sentence.starting("org."))
-    supported, reason = judge(verdict, said, says_observers=says)
+    supported, reason = judge(verdict, said, says_observers=says, whole=sentence.has("head.whole"))
     draft = HeadlineDraft(
         start=block.start,
         end=block.end,
         quote=reading.text[block.start : block.end],
         rule=RULE,
         confidence=Confidence.HEURISTIC,
-        because=reading.cues(sentence, sentence.of("pos", "neg")),
+        because=reading.cues(sentence, sentence.of("pos", "neg", "head.whole", "head.pos", "head.neg", "who.mission")),
         supported=supported,
         reason=reason,
         held_against=against,

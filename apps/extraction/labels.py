@@ -3,7 +3,7 @@
 from apps.extraction.vocabulary import Topic
 
 POLARITY = frozenset(
-    {"pos", "neg", "neu", "hint.pos", "hint.neg", "deny", "not", "plain", "mute", "wish", "contrast", "concede"}
+    {"pos", "neg", "neu", "hint.pos", "hint.neg", "deny", "lift", "not", "plain", "mute", "wish", "contrast", "concede"}
 )
 DISCOURSE = frozenset(
     {
@@ -130,6 +130,9 @@ BODIES = frozenset(
         "body.plural",
         "group.noun",
         "st.plan",
+        "head.pos",
+        "head.neg",
+        "head.whole",
     }
 )
 TOPICS = frozenset(f"topic.{topic}" for topic in Topic)

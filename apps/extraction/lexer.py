@@ -148,8 +148,15 @@ class Matcher:
             if position in numbers:
                 candidates = (*candidates, *self._numbers)
             for pattern in candidates:
-                stop = _match(pattern.items, 0, tokens, position, last, numbers)
-                if stop and (pattern.label not in best or best[pattern.label].last < stop):
+                items = pattern.items
+                if items[0].number:
+                    stop = _match(items, 0, tokens, position, last, numbers)
+                elif len(items) == 1:
+                    stop = position + 1  # the index has matched the first word already
+                else:
+                    stop = _match(items, 1, tokens, position + 1, last, numbers)
+                known = best.get(pattern.label)
+                if stop and (known is None or known.last < stop):
                     best[pattern.label] = Hit(pattern.label, pattern.source, position, stop)
             hits += best.values()
         return hits

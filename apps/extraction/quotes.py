@@ -1,15 +1,12 @@
-"""Direct speech: by quotation marks, and by paragraphs that carry none but end in ", - said he" or speak as "we"."""
+"""Direct speech between quotation marks of all kinds."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.extraction.drafts import Block
-from apps.extraction.vocabulary import BlockKind
 
 MIN_QUOTE = 12
 MAX_QUOTE = 4_000
-_DASH = re.compile(r",?\s[-–—]\s")
 _SINGLE = {"‘’", "''"}
 
 
@@ -40,11 +37,3 @@ def marked_speech(text: str, block: Block, pairs: Sequence[tuple[str, str]]) -> 
     if opened and block.end - opened[0] >= MIN_QUOTE * 3:
         found.append(Speech(opened[0], block.end, True))
     return found
-
-
-def tail_attribution(text: str, block: Block, start: int) -> int | None:
-    """Where ", - said X" begins in the last sentence of an unmarked paragraph, or None."""
-    if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE}:
-        return None
-    dashes = list(_DASH.finditer(text, start, block.end))
-    return dashes[-1].start() if dashes else None

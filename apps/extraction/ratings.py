@@ -11,7 +11,7 @@ from apps.extraction.vocabulary import BlockKind
 NOT_REACH = 3
 DENY_REACH = 8
 BUT = {"but", "но", "але", "mais", "pero", "бірақ", "yet"}
-_SIGNS = {"pos": 1, "neg": -1, "neu": 0, "hint.pos": 1, "hint.neg": -1}
+_SIGNS = {"lift": 1, "pos": 1, "neg": -1, "neu": 0, "hint.pos": 1, "hint.neg": -1}
 _NEGATED = re.compile(r"(?:^| )(?:не|no|not|n'a\|n'ont|aucun\|aucune|жоқ\S*|нет)(?: |$)")
 _BREAKS = {";", ":", "–", "—", "(", ")"}
 _CUTS = {*_BREAKS, ","}
@@ -51,8 +51,10 @@ def rated_words(sentence: Sentence) -> list[Rated]:
     told = _uncovered(sentence.of(*_SIGNS, "mute", "plain"))
     hits = [hit for hit in told if hit.label not in {"mute", "plain"}]
     hits = [hit for hit in hits if not _is_name(sentence, hit)]
+    denying = sentence.of("deny")
+    hits = [hit for hit in hits if not (hit.label.startswith("hint") and any(_within(hit, one) for one in denying))]
     negators = {hit.last: hit for hit in sentence.of("not")}
-    denials = [hit for hit in sentence.of("deny") if not any(_touch(hit, other) for other in hits)]
+    denials = [hit for hit in denying if not any(_touch(hit, other) for other in hits)]
     found = []
     for hit in hits:
         negated = any(
@@ -67,6 +69,10 @@ def rated_words(sentence: Sentence) -> list[Rated]:
     return found
 
 
+def _within(one: Hit, other: Hit) -> bool:
+    return other.first <= one.first and one.last <= other.last
+
+
 def _touch(one: Hit, other: Hit) -> bool:
     return one.first < other.last and other.first < one.last
 
@@ -75,4 +81,6 @@ def _is_denied(sentence: Sentence, hit: Hit, denial: Hit) -> bool:
     """Whether a verb that denies ("were not seen", "there were no") governs a hit before or after it."""
     first, last = (hit.last, denial.first) if hit.last <= denial.first else (denial.last, hit.first)
     between = sentence.tokens[first:last]
+    if hit.label.endswith("pos") and any(token.norm == "," for token in between):
+        return False
     return len(between) <= DENY_REACH and not any(token.norm in _BREAKS or token.norm in BUT for token in between)

@@ -38,8 +38,9 @@ class Outline:
 
     @property
     def titled(self) -> int:
-        """How many different topics the headings name."""
-        return len({topic for one in self.sections for topic in one.topics if topic is not Topic.OVERALL})
+        """How many headings name topics of their own."""
+        named = {one.topics for one in self.sections if one.topics and one.topics[0] is not Topic.OVERALL}
+        return len(named)
 
 
 def outline_of(reading: Reading) -> Outline:
@@ -54,7 +55,7 @@ def outline_of(reading: Reading) -> Outline:
     for index, sentence in enumerate(reading.sentences):
         if sentence.block in titles:
             headings.add(index)
-            section = _section(titles[sentence.block])
+            section = Section() if sentence.kind is BlockKind.HEADLINE else _section(titles[sentence.block])
         sections.append(section)
     return Outline(sections, frozenset(headings))
 

@@ -13,42 +13,42 @@ ACTOR_REACH = 5  # tokens from the start of a clause within which its subject st
 LONG, BRIEF = 12, 6  # tokens
 
 # What each reason counts, set against annotated texts; above 0 with BASE a clause is put before the analyst.
-BASE = -1.25
+BASE = -1.30
 WEIGHTS: dict[str, float] = {
-    "section: reform": 1.65,
-    "praise or blame": 1.50,
-    "topic": 1.40,
-    "hint of praise or blame": 1.30,
+    "section: reform": 1.60,
+    "praise or blame": 1.45,
+    "topic": 1.35,
+    "hint of praise or blame": 1.25,
     "other side, word for word": 1.05,
-    "advice": 0.90,
+    "advice": 0.85,
     "contrast": 0.85,
-    "election": 0.75,
+    "election": 0.80,
+    "section on a topic": 0.75,
+    "section of praise or blame": 0.60,
     "negation": 0.40,
-    "own statement": 0.40,
     "mission said": 0.30,
-    "section of praise or blame": 0.20,
-    "share": 0.20,
-    "mission, word for word": 0.15,
-    "more praise or blame": 0.10,
-    "how many or how often": -0.05,
+    "mission, word for word": 0.25,
+    "more praise or blame": 0.15,
+    "own statement": 0.15,
+    "share": 0.15,
+    "mission went on": -0.05,
+    "how many or how often": -0.10,
     "long": -0.10,
-    "section on a topic": -0.10,
-    "mission went on": -0.20,
-    "other side": -0.25,
-    "opening": -0.30,
-    "mission as subject": -0.35,
-    "section: about": -0.35,
-    "count": -0.40,
-    "leads into a list": -0.45,
+    "mission as subject": -0.20,
+    "opening": -0.25,
+    "other side": -0.30,
+    "leads into a list": -0.40,
+    "count": -0.45,
     "no verb": -0.55,
     "what will be": -0.65,
-    "year": -0.75,
+    "year": -0.65,
+    "mission at work": -0.75,
     "brief": -0.90,
     "no word of rating": -1.00,
     "turnout figure": -1.00,
-    "only muted words": -1.10,
-    "nobody named": -1.15,
-    "thanks and names": -1.30,
+    "nobody named": -1.05,
+    "only muted words": -1.05,
+    "thanks and names": -1.25,
     "section: background": -1.60,
     "what was done": -1.90,
     "promised report": -2.10,
@@ -150,6 +150,11 @@ def _telling(reading: Reading, sentence: Sentence, clause: Clause, setting: Sett
         yield "what was before"
     if _mission_acts(sentence, clause):
         yield "mission as subject"
+        if setting.turn.how is How.INHERITED and not sentence.has("say"):
+            yield "mission at work"
+    unsaid = setting.turn.how in {How.INHERITED, How.NONE}
+    if unsaid and not any(one.sign and not one.weak for one in clause.live):
+        yield "only hinted, and nobody said it"
     if _within(sentence, clause, "courtesy"):
         yield "thanks and names"
     if _within(sentence, clause, "st.future"):

@@ -1,28 +1,18 @@
 """What is counted of visits: all of it for a mission's analysts, and for readers what an editor released."""
 
-from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
-from apps.elections.models import Region
+from apps.elections.models import Region, RegionQuerySet
 from apps.missions.models import Mission
-from apps.visits.choices import FormKind, QuestionType
-from apps.visits.coverage import Reach, coverage_table
-from apps.visits.models import (
-    AnswerTally,
-    CoverageTally,
-    Question,
-    RegisterTally,
-    StationTally,
-    StatisticsRelease,
-    VisitTally,
-)
-from apps.visits.tables import Asked, FormCounts, Rules, form_table
-
-YES_OR_NO = ("yes", "no")
-NOWHERE = ""
-"""Where the region of a station is not known."""
+from apps.visits.coverage import coverage_table
+from apps.visits.models import StationTally, StatisticsRelease, VisitTally
+from apps.visits.reading import form_counts, reach
+from apps.visits.regional import RegionalCoverage, regional_from, regional_table
+from apps.visits.statistics import Coverage, FormStatistics, coverage_from, form_from
+from apps.visits.tables import Rules, form_table
 
 
 def statistics(mission: Mission, *, protect: bool) -> dict[str, Any]:
@@ -30,22 +20,24 @@ def statistics(mission: Mission, *, protect: bool) -> dict[str, Any]:
 
     `protect` puts small counts together as readers may see them; without it the numbers are for the mission's analysts.
     """
-    visited, register = _reach(mission)
+    visited, register = reach(mission)
     rules = Rules(
         by_mandate=mission.observes_election_day_systematically,
         population=sum(register.stations.values()) or None if mission.sample_is_random else None,
         protect=protect,
     )
-    forms = _forms(mission)
+    forms = form_counts(mission)
+    places = list(regions_of(mission))
     return {
         "sample_is_random": mission.sample_is_random,
         "coverage": coverage_table(
             visited=visited,
             register=register,
             visits={form.form: sum(sum(row.values()) for row in form.overall.values()) for form in forms},
-            regions_total=Region.objects.filter(country=mission.election.country_id).count(),
+            regions_total=len(places),
             protect=protect,
         ),
+        "regional": regional_table([place.code for place in places], forms),
         "forms": [form_table(form, rules) for form in forms],
     }
 
@@ -66,82 +58,35 @@ def stations_seen_twice(mission: Mission) -> QuerySet[StationTally]:
     return StationTally.objects.filter(mission=mission, visits__gt=1).select_related("station__region")
 
 
-def _reach(mission: Mission) -> tuple[Reach, Reach]:
-    visited = CoverageTally.objects.filter(mission=mission, stations__gt=0)
-    register = RegisterTally.objects.filter(election=mission.election_id, stations__gt=0)
-    return _reach_of(visited), _reach_of(register)
+def regions_of(mission: Mission) -> RegionQuerySet:
+    """The divisions of the country in which a mission observed, as they were on polling day."""
+    election = mission.election
+    return Region.objects.filter(country=election.country_id).in_force(election.first_polling_day).order_by("code")
 
 
-def _reach_of(tallies: QuerySet[Any]) -> Reach:
-    rows = list(tallies.values_list("region__code", "stations", "voters"))
-    return Reach(
-        stations={code or NOWHERE: stations for code, stations, _voters in rows},
-        voters={code or NOWHERE: voters for code, _stations, voters in rows},
-    )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitStatistics:
+    """One mission's released numbers as pages draw them; forms that it did not use are left out.
+
+    `regions` are the divisions of the country on polling day, and `regional` says how many visits each of them saw.
+    """
+
+    coverage: Coverage
+    forms: tuple[FormStatistics, ...]
+    regions: tuple[Region, ...]
+    regional: RegionalCoverage
+    release: StatisticsRelease | None
 
 
-def _forms(mission: Mission) -> list[FormCounts]:
-    """Counts by form. Versions of one form count together where a question kept its code and type."""
-    tallies = VisitTally.objects.filter(mission=mission, visits__gt=0)
-    overall: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    asked: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = tallies.values_list("form", "questionnaire", "region__code", "overall").annotate(count=Sum("visits"))
-    for form, questionnaire, region, grade, count in rows.order_by():
-        overall[form][region or NOWHERE][grade] += count
-        if questionnaire is not None:
-            asked[questionnaire][region or NOWHERE] += count
-    questions = _questions(mission, asked)
-    return [FormCounts(form, overall[form], questions.get(form, [])) for form in FormKind if form in overall]
-
-
-def _questions(mission: Mission, asked: dict[int, dict[str, int]]) -> dict[str, list[Asked]]:
-    counted = AnswerTally.objects.filter(mission=mission).exclude(Q(visits=0) & Q(total=0))
-    answers: dict[int, dict[str, dict[tuple[str, str], int]]] = defaultdict(lambda: defaultdict(dict))
-    totals: dict[int, float] = defaultdict(float)
-    rows = counted.values_list("question", "region__code", "kind", "value")
-    for question, region, kind, value, count, total in rows.annotate(n=Sum("visits"), sum=Sum("total")).order_by():
-        answers[question][region or NOWHERE][kind, value] = count
-        totals[question] += float(total)
-    made: dict[str, dict[tuple[str, str], Asked]] = defaultdict(dict)
-    wanted = Question.objects.filter(questionnaire__in=list(asked)).select_related("questionnaire")
-    for question in wanted.order_by("questionnaire__version", "position"):
-        key = (question.code, question.type)
-        own = _asked(question, asked[question.questionnaire_id], answers[question.pk], totals[question.pk])
-        known = made[question.questionnaire.form].get(key)
-        made[question.questionnaire.form][key] = own if known is None else _together(known, own)
-    return {form: list(by_code.values()) for form, by_code in made.items()}
-
-
-def _asked(
-    question: Question, asked: dict[str, int], answers: dict[str, dict[tuple[str, str], int]], total: float
-) -> Asked:
-    kind = QuestionType(question.type)
-    choices = [(choice["code"], choice.get("labels", {})) for choice in question.choices]
-    if kind == QuestionType.YES_NO:
-        choices = [(code, {}) for code in YES_OR_NO]
-    elif kind in (QuestionType.NUMBER, QuestionType.TEXT, QuestionType.TIME):
-        choices = []
-    return Asked(
-        question.code, kind, question.labels, question.section, question.condition, choices, asked, answers, total
-    )
-
-
-def _together(old: Asked, new: Asked) -> Asked:
-    """Two versions of a question, under the words of the newer one."""
-    asked = {region: old.asked.get(region, 0) + new.asked.get(region, 0) for region in {**old.asked, **new.asked}}
-    answers: dict[str, dict[tuple[str, str], int]] = {}
-    for region in asked:
-        a, b = old.answers.get(region, {}), new.answers.get(region, {})
-        answers[region] = {key: a.get(key, 0) + b.get(key, 0) for key in {**a, **b}}
-    choices = dict([*old.choices, *new.choices])
-    return Asked(
-        new.code,
-        new.type,
-        new.labels,
-        new.section,
-        new.condition,
-        list(choices.items()),
-        asked,
-        answers,
-        old.total + new.total,
+def visit_statistics(mission: Mission) -> VisitStatistics:
+    """What readers see, in two queries. Whether the mission is public is for the caller to ask before."""
+    release = released_statistics(mission)
+    regions = tuple(regions_of(mission))
+    numbers = release.numbers if release is not None else {}
+    return VisitStatistics(
+        coverage=coverage_from(numbers.get("coverage")),
+        forms=tuple(form_from(form) for form in numbers.get("forms", [])),
+        regions=regions,
+        regional=regional_from(numbers.get("regional"), {region.code: region.pk for region in regions}),
+        release=release,
     )

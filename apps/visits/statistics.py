@@ -6,14 +6,15 @@ What readers may see of counts that few observations made:
 - a share needs at least 30 assessed visits (METHOD B4), and a mandate that covers election day.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.visits.choices import Assessment
+from apps.visits.choices import Assessment, FormKind
 
 SMALLEST_CELL: Final = 5
 SMALLEST_BASE: Final = 30
@@ -71,3 +72,48 @@ def is_small(count: int) -> bool:
 def shown(count: int) -> int | None:
     """A count as readers may see it."""
     return None if is_small(count) else count
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormStatistics:
+    """How the visits of one form were assessed overall; None is “not shown”, for the reasons in `withheld`."""
+
+    form: FormKind
+    visits: int | None
+    assessed: int | None
+    missing: int | None
+    counts: Mapping[Assessment, int | None]
+    positive: int | None
+    negative: int | None
+    positive_share: Share | None
+    withheld: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """How far a mission got; totals are None where no register of stations or regions is known."""
+
+    visits: int | None
+    stations_visited: int | None
+    stations_total: int | None
+    regions_visited: int
+    regions_total: int | None
+
+
+def form_from(row: Mapping[str, Any]) -> FormStatistics:
+    """One form of a release."""
+    share = row["positive_share"]
+    return FormStatistics(
+        form=FormKind(row["form"]),
+        counts={grade: row["counts"][grade.value] for grade in Assessment},
+        positive_share=Share(**share) if share else None,
+        withheld=tuple(Withheld(code) for code in row["withheld"]),
+        **{name: row[name] for name in ("visits", "assessed", "missing", "positive", "negative")},
+    )
+
+
+def coverage_from(row: Mapping[str, Any] | None) -> Coverage:
+    """The coverage of a release; nothing where nothing is released."""
+    known = row or {"visits": None, "stations_visited": None, "stations_total": None, "regions_visited": 0}
+    names = ("visits", "stations_visited", "stations_total", "regions_visited")
+    return Coverage(regions_total=known.get("regions_total"), **{name: known[name] for name in names})

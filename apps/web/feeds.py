@@ -31,7 +31,7 @@ class SearchFeed(Feed[Result, Question]):
         return f"{reverse('web:search')}?{search.query_of(question)}"
 
     def items(self, question: Question) -> list[Result]:
-        return results(question, search.newest(question, limit=ENTRIES)) if question.words else []
+        return results(question, search.answers(question).newest(ENTRIES)) if question.words else []
 
     def item_title(self, item: Any) -> str:
         named = "".join(text for text, _hit in item.title)

@@ -1,15 +1,35 @@
 """The numbered notes of a statement's text: one per quoted span, with all that rests on it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
-from apps.findings.choices import Voice
+from apps.findings.choices import Topic, Voice
 from apps.findings.models import Evidence, HeadlineCheck
 from apps.missions.models import MissionRole
 from apps.statements.models import Quote
 from apps.web.reader import NEAREST_FIRST, Paragraph, Span, paragraphs
 from apps.web.selectors import CLAIMS, AnyClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which notes a reader asks for; None asks for all."""
+
+    voice: Voice | None = None
+    topic: Topic | None = None
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.voice is not None or self.topic is not None
+
+    def wants(self, claim: AnyClaim) -> bool:
+        """Figures and promises have no topic, so that a topic leaves them out."""
+        return self.voice in (None, claim.voice) and self.topic in (None, getattr(claim, "topic", ""))
+
+
+ALL: Final = Chosen()
 
 
 @dataclass(slots=True)
@@ -23,6 +43,15 @@ class Cited:
     @property
     def is_noted(self) -> bool:
         return bool(self.claims or self.roles or self.check)
+
+    def narrowed(self, chosen: Chosen) -> "Cited":
+        """What of it a reader asks for. A person or a headline has no topic, and a headline is a reporter's."""
+        if not chosen.is_narrow:
+            return self
+        keeps_check = chosen.topic is None and chosen.voice is Voice.REPORTER
+        return Cited(
+            claims=[claim for claim in self.claims if chosen.wants(claim)], check=self.check if keeps_check else None
+        )
 
     @property
     def voice(self) -> Voice | None:
@@ -51,9 +80,17 @@ class NotedParagraph:
 
 
 def noted_paragraphs(
-    body: str, *, evidence: Iterable[Evidence], roles: Iterable[MissionRole], checks: Iterable[HeadlineCheck]
+    body: str,
+    *,
+    evidence: Iterable[Evidence],
+    roles: Iterable[MissionRole],
+    checks: Iterable[HeadlineCheck],
+    chosen: Chosen = ALL,
 ) -> list[NotedParagraph]:
-    """The text with its notes. Quotes of withdrawn claims keep their address and get no note."""
+    """The text with the notes that are asked for; each keeps its number, whatever else is shown.
+
+    Quotes of withdrawn claims keep their address and get no note.
+    """
     cited = _collect(evidence, roles, checks)
     spans: dict[Span, Cited] = {}
     number = 0
@@ -61,6 +98,8 @@ def noted_paragraphs(
     for (start, end), item in sorted(cited.items(), key=lambda entry: (entry[0][0], -entry[0][1])):
         if item.is_noted:
             number += 1
+            item = item.narrowed(chosen)
+        if item.is_noted:
             spans[Span(start=start, end=end, voice=item.voice, number=number)] = item
         else:
             spans[Span(start=start, end=end)] = item
@@ -71,6 +110,16 @@ def noted_paragraphs(
         )
         for paragraph in paragraphs(body, list(spans))
     ]
+
+
+def tally(evidence: Iterable[Evidence]) -> tuple[Counter[Voice], Counter[Topic]]:
+    """How many published claims of a text are in each voice and on each topic."""
+    claims = {
+        (type(claim), claim.pk): claim for claim in (claim_of(item) for item in evidence) if claim.is_published
+    }.values()
+    voices = Counter(Voice(claim.voice) for claim in claims)
+    topics = Counter(Topic(topic) for claim in claims if (topic := getattr(claim, "topic", None)))
+    return voices, topics
 
 
 def claim_of(item: Evidence) -> AnyClaim:

@@ -6,27 +6,31 @@ moment of asking, so that drafts and embargoed texts answer like words that exis
 The queries are put together from names of our own; what readers type goes in as parameters only.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
 from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, ExtractYear, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.http import QueryDict
 
 from apps.core.choices import SearchKind
 from apps.core.kazakh_words import stems
 from apps.core.models import SearchEntry
-from apps.elections.models import Election
-from apps.findings.models import Deliverable, Figure, Finding, Recommendation
-from apps.missions.models import Mission, MissionStatement
-from apps.statements.models import Statement
+from apps.web.search_facets import public_rows, values_of
 
 FACETS: Final = ("kind", "country", "organisation", "topic", "sentiment", "voice", "year")
 COLUMNS: Final = (*FACETS, "record", "rank", "moment")
 PAGE_SIZE: Final = 20
+# Up to so many records are all looked at; of a commoner word, the newest of each kind that its facets leave.
+MOST: Final = 3_000
+MOST_OF_A_KIND: Final = 250
 MAX_QUESTION: Final = 200
 # The index reads a slash as a space, too: else “OSCE/ODIHR” would be the path of a file.
 SPACES: Final = str.maketrans({"\x00": " ", "/": " "})
@@ -49,12 +53,61 @@ class Hit:
     record: int
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many records answer, in all and by each value of each facet."""
+class Row(NamedTuple):
+    """One public record that answers, with the values of its facets."""
 
-    total: int
-    facets: dict[str, list[tuple[str, int]]]
+    kind: str
+    country: str
+    organisation: str
+    topic: str
+    sentiment: str
+    voice: str
+    year: str
+    record: int
+    rank: float
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The public records that hold the words; of very common ones only the newest of each kind: then not `are_all`."""
+
+    rows: list[Row]
+    are_all: bool
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def facets(self) -> dict[str, list[tuple[str, int]]]:
+        """How many records have each value of each facet, the commonest first."""
+        counted = {name: Counter(getattr(row, name) for row in self.rows) for name in FACETS}
+        return {
+            name: sorted(
+                ((value, number) for value, number in found.items() if value), key=lambda one: (-one[1], one[0])
+            )
+            for name, found in counted.items()
+            if any(found)
+        }
+
+    def page(self, number: int) -> list[Hit]:
+        """The records of one page, the best first; pages count from one."""
+        best = sorted(self._newest(), key=lambda row: -row.rank)
+        return _hits(best[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+
+    def newest(self, limit: int) -> list[Hit]:
+        """The records that became public last, the last first."""
+        return _hits(self._newest()[:limit])
+
+    def _newest(self) -> list[Row]:
+        return sorted(
+            sorted(self.rows, key=lambda row: (row.kind, row.record)), key=lambda row: row.moment, reverse=True
+        )
+
+
+def _hits(rows: list[Row]) -> list[Hit]:
+    return [Hit(SearchKind(row.kind), row.record) for row in rows]
 
 
 def question_of(parameters: QueryDict) -> Question:
@@ -72,35 +125,25 @@ def query_of(question: Question, **changes: str) -> str:
     return values.urlencode()
 
 
-def counts(question: Question) -> Counts:
-    """One query, whatever the number of facets."""
-    hits, params = _hits(question)
-    sets = ", ".join(f"({name})" for name in FACETS)
-    # The grouping number says which facet a row counts: all its bits are set but the facet's own.
-    names = ", ".join(FACETS)
-    query = f"{hits} SELECT grouping({names}), {names}, count(*) FROM chosen GROUP BY GROUPING SETS ((), {sets})"  # noqa: S608
-    rows = _rows(query, params)
-    every = (1 << len(FACETS)) - 1
-    total, found = 0, defaultdict(list)
-    for mark, *values, number in rows:
-        if mark == every:
-            total = number
-            continue
-        place = next(index for index in range(len(FACETS)) if not mark & (1 << (len(FACETS) - 1 - index)))
-        if values[place]:
-            found[FACETS[place]].append((values[place], number))
-    ordered = {name: sorted(items, key=lambda item: (-item[1], item[0])) for name, items in found.items()}
-    return Counts(total=total, facets=ordered)
-
-
-def page(question: Question, *, number: int) -> list[Hit]:
-    """The records of one page, the best first; pages count from one."""
-    return _ordered(question, "rank DESC, moment DESC", limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-
-
-def newest(question: Question, *, limit: int) -> list[Hit]:
-    """The records that answer, those that became public last first."""
-    return _ordered(question, "moment DESC", limit=limit, offset=0)
+def answers(question: Question) -> "Answers":
+    """What a question finds, in two or three queries, whatever the number of kinds and facets."""
+    kinds = [kind for kind in SearchKind if not question.chosen.keys() - _facets_of(kind)]
+    named, are_all = _records(question.words), True
+    if sum(map(len, named.values())) > MOST:
+        are_all = False
+        # A facet decides which of the records are looked at; without one it is their age alone.
+        named = {} if question.chosen else _newest_records(question.words)
+    parts, params = [], []
+    where = " AND ".join(f"{name} = %s" for name in question.chosen) or "true"
+    for kind in kinds:
+        if not named or kind in named:
+            found = _matching(kind, question.words, named.get(kind))
+            sql, values = found.query.get_compiler(connection=connection).as_sql()
+            limit = "" if are_all else f"ORDER BY record DESC LIMIT {MOST_OF_A_KIND}"
+            parts.append(f"(SELECT * FROM ({sql}) AS found ({', '.join(COLUMNS)}) WHERE {where} {limit})")  # noqa: S608
+            params += [*values, *question.chosen.values()]
+    rows = [Row(*values) for values in _rows(" UNION ALL ".join(parts), params)] if parts else []
+    return Answers(rows, are_all)
 
 
 def hit_words(question: Question, texts: list[str]) -> set[str]:
@@ -122,29 +165,33 @@ def hit_words(question: Question, texts: list[str]) -> set[str]:
         return {word for (word,) in cursor.fetchall()}
 
 
-def _ordered(question: Question, order: str, *, limit: int, offset: int) -> list[Hit]:
-    hits, params = _hits(question)
-    query = f"{hits} SELECT kind, record FROM chosen ORDER BY {order}, kind, record LIMIT %s OFFSET %s"  # noqa: S608
-    return [Hit(SearchKind(kind), record) for kind, record in _rows(query, [*params, limit, offset])]
-
-
 def _rows(query: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         return list(cursor.fetchall())
 
 
-def _hits(question: Question) -> tuple[str, list[Any]]:
-    """The common table `chosen`: every public record that holds the words, with the values of its facets."""
-    parts, params = [], []
-    for found in _by_kind(question.words):
-        sql, values = found.query.get_compiler(connection=connection).as_sql()
-        parts.append(sql)
-        params += values
-    where = " AND ".join(f"{name} = %s" for name in question.chosen) or "true"
-    names = ", ".join(COLUMNS)
-    table = f"WITH hits ({names}) AS ({' UNION ALL '.join(parts)}), chosen AS (SELECT * FROM hits WHERE {where})"  # noqa: S608
-    return table, [*params, *question.chosen.values()]
+def _records(words: str) -> dict[str, list[int]]:
+    """The records of each kind that hold the words, drafts among them; if they are too many, some of them."""
+    return _by_kind(SearchEntry.objects.filter(_holds(words)).values_list("kind", "record")[: MOST + 1])
+
+
+def _newest_records(words: str) -> dict[str, list[int]]:
+    """The newest records of each kind that hold the words."""
+    entries = SearchEntry.objects.filter(_holds(words)).order_by("-record").values_list("kind", "record")
+    parts = [entries.filter(kind=kind)[:MOST_OF_A_KIND] for kind in SearchKind]
+    return _by_kind(parts[0].union(*parts[1:], all=True))
+
+
+def _by_kind(entries: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    named: dict[str, list[int]] = defaultdict(list)
+    for kind, record in entries:
+        named[kind].append(record)
+    return dict(named)
+
+
+def _holds(words: str) -> Q:
+    return reduce(or_, (Q(**{column: query}) for column, query in _queries(words).items()))
 
 
 def _queries(words: str) -> dict[str, SearchQuery]:
@@ -155,53 +202,25 @@ def _queries(words: str) -> dict[str, SearchQuery]:
     }
 
 
-def _by_kind(words: str) -> list[QuerySet[Any, Any]]:
-    claim = "mission__election__"
-    link = MissionStatement.objects.filter(statement=OuterRef("pk"), mission__in=Mission.objects.public()).order_by(
-        "id"
-    )
-    return [
-        _matching(SearchKind.ELECTION, Election.objects.public(), words, country=F("country__iso2"),
-                  year=ExtractYear("first_polling_day")),
-        _matching(SearchKind.MISSION, Mission.objects.public(), words, country=F("election__country__iso2"),
-                  organisation=F("organisation__code"), year=ExtractYear("election__first_polling_day")),
-        _matching(SearchKind.STATEMENT, Statement.objects.public(), words,
-                  country=Subquery(link.values("mission__election__country__iso2")[:1]),
-                  organisation=Subquery(link.values("mission__organisation__code")[:1]),
-                  year=ExtractYear("published_on")),
-        *(
-            _matching(kind, public, words, country=F(f"{claim}country__iso2"),
-                      organisation=F("mission__organisation__code"), voice=F("voice"),
-                      year=ExtractYear(f"{claim}first_polling_day"), **more)
-            for kind, public, more in (
-                (SearchKind.FINDING, Finding.objects.public(), {"topic": F("topic"), "sentiment": F("sentiment")}),
-                (SearchKind.FIGURE, Figure.objects.public(), {}),
-                (SearchKind.RECOMMENDATION, Recommendation.objects.public(), {"topic": F("topic")}),
-                (SearchKind.DELIVERABLE, Deliverable.objects.public(), {}),
-            )
-        ),
-    ]  # fmt: skip
+def _facets_of(kind: SearchKind) -> set[str]:
+    return {"kind", *values_of(kind)}
 
 
-def _matching(kind: SearchKind, public: QuerySet[Any], words: str, **facets: Any) -> QuerySet[Any, Any]:
-    """The public rows of one kind that hold the words, as rows of the common table."""
-    queries = _queries(words)
-    answers = Q()
-    for column, query in queries.items():
-        answers |= Q(**{column: query})
-    entries: QuerySet[Any] = SearchEntry.objects.filter(answers, kind=kind)
-    rank = sum((SearchRank(F(column), query) for column, query in queries.items()), Value(0.0))
-    ranks = entries.filter(record=OuterRef("pk")).annotate(score=rank).values("score")[:1]
-    moment = Greatest(F("published_at"), Coalesce(F("embargo_until"), F("published_at")))
+def _matching(kind: SearchKind, words: str, named: list[int] | None) -> QuerySet[Any, Any]:
+    """The public rows of one kind that hold the words, or that are named, as rows of the common table."""
+    entries = SearchEntry.objects.filter(_holds(words), kind=kind).values("record")
+    rank = sum((SearchRank(F(column), query) for column, query in _queries(words).items()), Value(0.0))
+    ranks = SearchEntry.objects.filter(kind=kind, record=OuterRef("pk")).annotate(score=rank).values("score")[:1]
+    facets = values_of(kind)
     values = {
         "kind": Value(str(kind), output_field=CharField()),
         **{name: facets.get(name, NONE) for name in FACETS[1:-1]},
         "year": Coalesce(Cast(Cast(facets["year"], IntegerField()), CharField()), NONE),
         "record": F("pk"),
         "rank": Subquery(ranks),
-        "moment": moment,
+        "moment": Greatest(F("published_at"), Coalesce(F("embargo_until"), F("published_at"))),
     }
-    named = {f"hit_{name}": values[name] for name in COLUMNS}
-    found = public.order_by().filter(pk__in=entries.values("record")).annotate(**named)
-    rows: QuerySet[Any, Any] = found.values_list(*named)
+    columns = {f"hit_{name}": values[name] for name in COLUMNS}
+    found = public_rows()[kind].order_by().filter(pk__in=entries if named is None else named)
+    rows: QuerySet[Any, Any] = found.annotate(**columns).values_list(*columns)
     return rows

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from typing import TypeAlias, TypeVar
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Now
 
+from apps.core.models import Change
+from apps.core.services import record_kind
 from apps.elections.models import Country, Election
 from apps.findings.choices import EvidenceRelation
 from apps.findings.models import (
@@ -127,12 +130,16 @@ def recommendation_statuses(of: Recommendation) -> QuerySet[RecommendationStatus
     return related.defer("quote__version__body").order_by("assessed_on", "id")
 
 
-def evidence_in(version: TextVersion, claim: type[AnyClaim]) -> QuerySet[Evidence]:
-    """The quotes of one text that carry claims of a kind: public ones, and withdrawn ones that keep a page."""
-    link = Evidence.link_to(claim)
-    claims: ClaimQuerySet[AnyClaim] = claim.objects  # type: ignore[assignment]
-    found = Evidence.objects.filter(quote__version=version, **{f"{link}__in": claims.addressable()})
-    return found.select_related("quote", f"{link}__mission__organisation", f"{link}__speaker").order_by("quote__start")
+def evidence_in(version: TextVersion) -> QuerySet[Evidence]:
+    """The quotes of one text that carry claims of any kind: public ones, and withdrawn ones that keep a page."""
+    links = [Evidence.link_to(kind) for kind in CLAIMS]
+    wanted = Q()
+    for kind, link in zip(CLAIMS, links, strict=True):
+        claims: ClaimQuerySet[AnyClaim] = kind.objects  # type: ignore[assignment]
+        wanted |= Q(**{f"{link}__in": claims.addressable()})
+    related = [f"{link}__{part}" for link in links for part in ("mission__organisation", "speaker")]
+    found = Evidence.objects.filter(wanted, quote__version=version)
+    return found.select_related("quote", *related).order_by("quote__start", "id")
 
 
 def roles_quoted_in(version: TextVersion) -> QuerySet[MissionRole]:
@@ -149,3 +156,23 @@ def lead_quote(claim: AnyClaim) -> Quote | None:
     """The first quote that supports a claim, of those that `cited` loaded."""
     items = sorted(claim.evidence.all(), key=lambda item: (item.relation != EvidenceRelation.SUPPORTS, item.pk))
     return items[0].quote if items else None
+
+
+def successor_of(claim: AnyClaim) -> AnyClaim | None:
+    """The claim that stands in the place of one, where it has a page."""
+    claims: ClaimQuerySet[AnyClaim] = type(claim).objects  # type: ignore[assignment]
+    return claims.addressable().filter(replaces=claim.pk).first()
+
+
+def predecessor_of(claim: AnyClaim) -> AnyClaim | None:
+    """The claim in whose place one stands, where it has a page."""
+    claims: ClaimQuerySet[AnyClaim] = type(claim).objects  # type: ignore[assignment]
+    return claims.addressable().filter(pk=claim.replaces_id).first() if claim.replaces_id else None
+
+
+def changes_of(*claims: AnyClaim | None) -> QuerySet[Change]:
+    """The lines of the public log about some claims of one kind, oldest first."""
+    known = [claim for claim in claims if claim is not None]
+    kinds = {record_kind(claim) for claim in known}
+    found = Change.objects.filter(record__in=kinds, code__in=[claim.code for claim in known])
+    return found.filter(visible_from__lte=Now()).order_by("id")

@@ -1,12 +1,16 @@
 """Addresses of the public site, below the prefix of each language."""
 
-from django.urls import path
+from django.urls import path, register_converter
 from django.views.generic import RedirectView
 
+from apps.web.converters import CitationConverter, ClaimKindConverter
 from apps.web.feeds import SearchFeed
 from apps.web.views import claims, countries, elections, home, missions, pages, search, statements
 
 app_name = "web"
+
+register_converter(ClaimKindConverter, "claims")
+register_converter(CitationConverter, "citation")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,7 +22,10 @@ urlpatterns = [
     path("figures/<slug:code>/", claims.figure, name="figure"),
     path("recommendations/<slug:code>/", claims.recommendation, name="recommendation"),
     path("promises/<slug:code>/", claims.deliverable, name="deliverable"),
+    path("cite/<claims:kind>/<slug:code>.<citation:form>", claims.citation, name="citation"),
     path("statements/<slug:code>/", statements.statement, name="statement"),
+    path("statements/<slug:code>/changes/", statements.changes, name="statement_changes"),
+    path("statements/<slug:code>/beside/", statements.beside, name="statement_beside"),
     path("search/", search.search_page, name="search"),
     path("search/feed/", SearchFeed(), name="search_feed"),
     path("methodology/", pages.methodology, name="methodology"),

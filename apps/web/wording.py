@@ -7,9 +7,10 @@ from typing import Final
 from babel.core import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal, format_percent
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.fields import translated
 from apps.elections.models import Election
 from apps.findings.choices import Comparator, Measure, Sentiment, Voice
 from apps.findings.models import Figure
@@ -104,3 +105,11 @@ def polling_days_text(election: Election) -> str:
     if first == last:
         return day_text(first)
     return str(format_interval(first, last, "yMMMMd", locale=reader_locale()))
+
+
+def place_and_day(election: Election) -> str:
+    """How an election is called in running text: its own name, or country and polling day."""
+    return translated(election.names) or gettext("%(country)s, %(day)s") % {
+        "country": election.country,
+        "day": polling_days_text(election),
+    }

@@ -38,6 +38,12 @@ VIOLATIONS = [
         "elections_region_code_key", lambda: Region.objects.create(country=make.country(), code=make.region().code)
     ),
     Violation("region_has_an_iso_code", lambda: change(make.region(), code="ALA")),
+    Violation("map_of_a_country_names_its_source", lambda: change(make.country(), map_height=600)),
+    Violation("outline_has_a_place_for_its_label", lambda: change(make.region(), outline="M0 0l1 1z"), "no place"),
+    Violation(
+        "outline_has_a_place_for_its_label", lambda: change(make.region(), outline="M0 0l1 1z", label_at=[]), "half"
+    ),
+    Violation("outline_has_a_place_for_its_label", lambda: change(make.region(), label_at=[1, 2]), "no outline"),
     Violation("region_kind_is_known", lambda: change(make.region(), kind="planet")),
     Violation("elections_election_code_key", _same_code),
     Violation("election_types_are_known", lambda: change(make.election(), types=["beauty"]), "unknown type"),

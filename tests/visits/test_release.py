@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from apps.missions.models import Mission
 from apps.visits.models import StatisticsRelease
-from apps.visits.selectors import released_statistics
+from apps.visits.regional import Band, Precision
+from apps.visits.selectors import released_statistics, visit_statistics
 from apps.visits.services.release import draft_release, why_not_release
 from tests import factories as make
 from tests.admin.people import administrator, enter, message_texts
@@ -77,3 +78,27 @@ def test_an_editor_drafts_and_publishes_in_the_admin(mission: Mission) -> None:
     )
 
     assert ("published" in message_texts(answer), released_statistics(mission)) == (True, release)
+
+
+def test_pages_draw_what_was_released(mission: Mission) -> None:
+    make.published(draft_release(mission=mission))
+    builders.visits(mission, 10, region=make.region(), overall="bad")
+
+    shown = visit_statistics(mission)
+
+    assert (shown.coverage.visits, shown.forms[0].positive, shown.forms[0].negative) == (40, 40, 0)
+    assert shown.regional.bands == {make.region().pk: Band(40, 40)}
+
+
+def test_pages_draw_nothing_where_nothing_is_released(mission: Mission) -> None:
+    shown = visit_statistics(mission)
+
+    assert (shown.forms, shown.coverage.visits, shown.regional.precision) == ((), None, Precision.HIDDEN)
+
+
+def test_regions_are_not_told_where_a_form_puts_some_together(mission: Mission) -> None:
+    for code, count in (("KZ-ALA", 3), ("KZ-AST", 20)):
+        builders.visits(mission, count, region=make.region(code), form="opening")
+    make.published(draft_release(mission=mission))
+
+    assert visit_statistics(mission).regional.precision is Precision.HIDDEN

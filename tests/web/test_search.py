@@ -1,7 +1,7 @@
 """Search: any form of a word in three languages, and never a word that is not public."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.core.services import withdraw
+from apps.web import search
 from apps.web.results import pieces, snippet
 from tests import factories as make
 from tests.violations import settle
@@ -204,3 +205,29 @@ def test_a_snippet_holds_the_first_hit_of_a_long_text() -> None:
     text = " ".join(["word"] * 500 + ["needle"] + ["word"] * 500)
     cut = snippet(text, {"needle"})
     assert ("needle" in cut, cut[0], cut[-1], len(cut) < 300) == (True, "…", "…", True)
+
+
+def test_of_a_very_common_word_the_newest_of_each_kind_are_shown(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST", 2)
+    monkeypatch.setattr(search, "MOST_OF_A_KIND", 1)
+    by = make.editor()
+    for number in range(4):
+        newest = make.published(make.statement(f"Piece {number}\n\nzebra", of=world.limited), by=by)
+    response = client.get("/en/search/", {"q": "zebra"})
+    assert "of each kind the newest are counted" in response.content.decode()
+    assert found(client, "zebra") == {newest.get_absolute_url()}
+
+
+def test_a_facet_is_asked_before_the_newest_are_taken(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST", 2)
+    monkeypatch.setattr(search, "MOST_OF_A_KIND", 1)
+    by = make.editor()
+    years = (2019, 2020, 2021, 2022)
+    texts = [make.statement(f"In {year}\n\nzebra", of=world.limited, published_on=date(year, 1, 1)) for year in years]
+    for text in texts:
+        make.published(text, by=by)
+    assert found(client, "zebra", year="2019") == {texts[0].get_absolute_url()}

@@ -10,7 +10,7 @@ from django.template.context import Context
 from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import ngettext, override
 
 from apps.core.choices import ContentLanguage
 from apps.core.fields import FALLBACK_LANGUAGES, translated
@@ -32,6 +32,7 @@ register.filter("day", wording.day_text)
 register.filter("short_day", wording.short_day_text)
 register.filter("number", wording.number_text)
 register.filter("polling_days", wording.polling_days_text)
+register.filter("place_and_day", wording.place_and_day)
 register.filter("lead_quote", lead_quote)
 
 
@@ -109,15 +110,6 @@ def lang(code: str) -> str:
 
 
 @register.filter
-def place_and_day(election: Election) -> str:
-    """How an election is called in running text: its own name, or country and polling day."""
-    return translated(election.names) or gettext("%(country)s, %(day)s") % {
-        "country": election.country,
-        "day": wording.polling_days_text(election),
-    }
-
-
-@register.filter
 def type_labels(election: Election) -> list[str]:
     return [str(ElectionType(kind).label) for kind in election.types]
 
@@ -172,3 +164,11 @@ def _front_page(code: str) -> str:
 def absolute(context: Context, url: str) -> str:
     request: HttpRequest = context["request"]
     return request.build_absolute_uri(url)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Context) -> str:
+    """The page's one address: without parameters, but for those that a view says make another page."""
+    request: HttpRequest = context["request"]
+    query = context.get("canonical_query")
+    return request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)

@@ -3,34 +3,39 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from apps.findings.models import ClaimQuerySet, Deliverable, Evidence, Figure, Finding, Recommendation
+from apps.findings.models import Deliverable, Evidence, Figure, Finding, Recommendation
 from apps.statements.models import TextVersion
 from apps.web import selectors
+from apps.web.citation import CONTENT_TYPES, Form, Reference, cite, reference
+from apps.web.embedding import snippet
+from apps.web.kinds import find_claim, find_of_kind, kind_of
+from apps.web.linked_data import claim_data, permanent_address
 from apps.web.passage import Passage, passage
 from apps.web.selectors import AnyClaim, C
 
 
 @require_safe
 def finding(request: HttpRequest, code: str) -> HttpResponse:
-    claim = _claim(Finding.objects.all(), code)
+    claim = _claim(Finding, code)
     same = selectors.findings(mission__election=claim.mission.election_id, topic=claim.topic)
     return _page(request, claim, "web/finding.html", {"others": same.exclude(mission=claim.mission_id)})
 
 
 @require_safe
 def figure(request: HttpRequest, code: str) -> HttpResponse:
-    claim = _claim(Figure.objects.all(), code)
+    claim = _claim(Figure, code)
     same = selectors.figures(mission__election=claim.mission.election_id, measure=claim.measure)
     return _page(request, claim, "web/figure.html", {"others": same.exclude(pk=claim.pk)})
 
 
 @require_safe
 def recommendation(request: HttpRequest, code: str) -> HttpResponse:
-    claim = _claim(Recommendation.objects.all(), code)
+    claim = _claim(Recommendation, code)
     same = selectors.recommendations(mission__election=claim.mission.election_id, topic=claim.topic)
     context = {"others": same.exclude(pk=claim.pk), "statuses": selectors.recommendation_statuses(claim)}
     return _page(request, claim, "web/recommendation.html", context)
@@ -38,27 +43,59 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def deliverable(request: HttpRequest, code: str) -> HttpResponse:
-    claim = _claim(selectors.with_public_fulfilment(Deliverable.objects.all()), code)
+    claim = _claim(Deliverable, code)
     same = selectors.deliverables(mission__election=claim.mission.election_id)
     return _page(request, claim, "web/deliverable.html", {"others": same.exclude(pk=claim.pk)})
 
 
-def _claim(claims: ClaimQuerySet[C], code: str) -> C:
+@require_safe
+def citation(request: HttpRequest, kind: str, code: str, form: Form) -> HttpResponse:
+    """How to cite a claim, as a file."""
+    claim = find_of_kind(kind, code)
+    if claim is None:
+        raise Http404
+    text = cite(form, _reference(request, claim))
+    response = HttpResponse(text, content_type=CONTENT_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="electionwatch-{code}.{form}"'
+    return response
+
+
+def _claim(model: type[C], code: str) -> C:
     """A claim that has a page; a hidden one and one that never was give the same answer."""
-    found: C = get_object_or_404(selectors.cited(claims.addressable()), code=code)
-    return found
+    claim = find_claim(model, code)
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def _reference(request: HttpRequest, claim: AnyClaim) -> Reference:
+    return reference(claim, address=permanent_address(request, claim.code), accessed=timezone.localdate())
 
 
 def _page(request: HttpRequest, claim: AnyClaim, template: str, extra: Mapping[str, Any]) -> HttpResponse:
-    history: ClaimQuerySet[AnyClaim] = type(claim).objects  # type: ignore[assignment]
+    successor, predecessor = selectors.successor_of(claim), selectors.predecessor_of(claim)
+    cited = _reference(request, claim)
     context = {
         "claim": claim,
+        "kind": kind_of(claim),
+        "quote": selectors.lead_quote(claim),
         "passages": _passages(list(claim.evidence.all())),
-        "successor": history.addressable().filter(replaces=claim.pk).first(),
-        "predecessor": history.addressable().filter(pk=claim.replaces_id).first() if claim.replaces_id else None,
+        "successor": successor,
+        "predecessor": predecessor,
+        "history": _history(claim, successor, predecessor),
+        "address": cited.address,
+        "citations": [(form, cite(form, cited)) for form in Form],
+        "snippet": snippet(request, claim),
+        "data": claim_data(request, claim),
         **extra,
     }
     return render(request, template, context)
+
+
+def _history(*claims: AnyClaim | None) -> list[tuple[Any, AnyClaim]]:
+    """What happened to a claim and to those on either side of it, each line with its claim."""
+    by_code = {claim.code: claim for claim in claims if claim is not None}
+    return [(change, by_code[change.code]) for change in selectors.changes_of(*claims)]
 
 
 def _passages(evidence: list[Evidence]) -> list[tuple[Evidence, Passage]]:

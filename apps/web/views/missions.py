@@ -1,51 +1,83 @@
-"""A mission: who it was, what it set out to observe, and all that it said."""
+"""A mission: who it was, what it set out to observe, where it went, and all that it said."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from apps.findings.choices import Topic
-from apps.findings.models import Finding
+from apps.findings.choices import Measure, Topic
+from apps.findings.models import Figure, Finding
 from apps.missions.models import Mission
+from apps.visits.selectors import visit_statistics
 from apps.web import selectors
 from apps.web.comparison import MISSION_VOICES
-from apps.web.disagreement import figure_rows
+from apps.web.disagreement import FigureRow, figure_rows
+from apps.web.linked_data import mission_data
+from apps.web.mission_claims import claims_of
+from apps.web.pictures.assessments import assessment_chart
+from apps.web.pictures.coverage import coverage_map
+from apps.web.pictures.days import day_chart
+from apps.web.pictures.visits import visit_chart
+
+# What says how large a mission was and how far it came; its other figures are about the election.
+DEPLOYMENT: Final = frozenset(
+    {
+        Measure.OBSERVERS_DEPLOYED,
+        Measure.OBSERVERS_LONG_TERM,
+        Measure.OBSERVERS_SHORT_TERM,
+        Measure.OBSERVER_COUNTRIES,
+        Measure.POLLING_STATIONS_VISITED,
+        Measure.REGIONS_COVERED,
+    }
+)
 
 
 @require_safe
 def mission(request: HttpRequest, code: str) -> HttpResponse:
-    """One mission with its findings by topic, its figures, its promises and its statements."""
+    """One mission with its reach, its findings by topic, its figures, its promises and its statements."""
     observers = list(selectors.missions(election__in=Mission.objects.filter(code=code).values("election")))
     shown = next((item for item in observers if item.code == code), None)
     if shown is None:
         raise Http404
     links = list(selectors.statement_links([shown]))
+    statements = [link.statement for link in links]
     checks = list(selectors.headline_checks(link.statement_id for link in links))
-    findings = list(selectors.findings(mission=shown))
+    claims = claims_of(shown)
+    promises = list(selectors.deliverables(mission=shown))
+    statistics = visit_statistics(shown)
     context = {
         "mission": shown,
+        "data": mission_data(request, shown),
         "roles": list(selectors.roles(shown)),
-        "relatives": _relatives(shown, observers),
-        "topics": _by_topic([item for item in findings if item.voice in MISSION_VOICES]),
-        "elsewhere": _by_topic([item for item in findings if item.voice not in MISSION_VOICES]),
-        "figure_rows": figure_rows(selectors.figures(mission=shown)),
-        "recommendations": selectors.recommendations(mission=shown),
-        "promises": selectors.deliverables(mission=shown),
-        "statements": [link.statement for link in links],
+        "joint": next((item for item in observers if item.pk == shown.joint_mission_id), None),
+        "members": [item for item in observers if item.joint_mission_id == shown.pk],
+        "coverage": statistics.coverage if statistics.forms else None,
+        "coverage_map": coverage_map(shown, statistics),
+        "regional": statistics.regional,
+        "visit_chart": visit_chart(shown, statistics),
+        "assessments": assessment_chart([shown], claims.findings),
+        "days": day_chart(election=shown.election, statements=statements, promises=promises),
+        "topics": _by_topic(item for item in claims.findings if item.voice in MISSION_VOICES),
+        "elsewhere": _by_topic(item for item in claims.findings if item.voice not in MISSION_VOICES),
+        "deployment": _rows(claims.figures, of_deployment=True),
+        "figure_rows": _rows(claims.figures, of_deployment=False),
+        "recommendations": claims.recommendations,
+        "promises": promises,
+        "statements": statements,
         "checks": {check.quote.version.statement_id: check for check in checks},
     }
     return render(request, "web/mission.html", context)
 
 
-def _relatives(shown: Mission, observers: list[Mission]) -> list[Mission]:
-    """The joint mission that this one belongs to and the members that belong to it."""
-    return [item for item in observers if shown.pk == item.joint_mission_id or item.pk == shown.joint_mission_id]
+def _rows(figures: Iterable[Figure], *, of_deployment: bool) -> list[FigureRow]:
+    return figure_rows(item for item in figures if (item.measure in DEPLOYMENT) == of_deployment)
 
 
-def _by_topic(findings: list[Finding]) -> list[tuple[Topic, list[Finding]]]:
+def _by_topic(findings: Iterable[Finding]) -> list[tuple[Topic, list[Finding]]]:
     order = {topic: place for place, topic in enumerate(Topic)}
     ranked = sorted(findings, key=lambda item: order[Topic(item.topic)])
     return [(Topic(topic), list(items)) for topic, items in groupby(ranked, key=attrgetter("topic"))]

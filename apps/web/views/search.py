@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.core.paginator import Paginator
 from django.db.models import TextChoices
@@ -36,6 +36,7 @@ LABELS: Final[dict[str, type[TextChoices]]] = {
     "voice": Voice,
 }
 SHOWN: Final = 12
+FacetCounts: TypeAlias = Mapping[str, list[tuple[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,16 @@ def search_page(request: HttpRequest) -> HttpResponse:
     question = search.question_of(request.GET)
     if not question.words:
         return render(request, "web/search.html", {"question": question})
-    counts = search.counts(question)
-    pages = Paginator(range(counts.total), search.PAGE_SIZE)
-    number = min(_number(request.GET.get("page", "")), max(1, ceil(counts.total / search.PAGE_SIZE)))
+    answers = search.answers(question)
+    pages = Paginator(range(answers.total), search.PAGE_SIZE)
+    number = min(_number(request.GET.get("page", "")), max(1, ceil(answers.total / search.PAGE_SIZE)))
     context = {
         "question": question,
-        "total": counts.total,
+        "total": answers.total,
+        "are_all": answers.are_all,
         "page": pages.get_page(number),
-        "results": results(question, search.page(question, number=number)) if counts.total else [],
-        "facets": _facets(question, counts),
+        "results": results(question, answers.page(number)),
+        "facets": _facets(question, answers.facets),
         "query": search.query_of(question),
         "plain": search.query_of(search.Question(words=question.words)),
     }
@@ -81,8 +83,8 @@ def _number(text: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
-def _facets(question: search.Question, counts: search.Counts) -> list[Facet]:
-    labels = _labels(counts)
+def _facets(question: search.Question, facets: FacetCounts) -> list[Facet]:
+    labels = _labels(facets)
     return [
         Facet(
             title=str(title),
@@ -93,18 +95,18 @@ def _facets(question: search.Question, counts: search.Counts) -> list[Facet]:
                     query=search.query_of(question, **{name: "" if question.chosen.get(name) == value else value}),
                     is_chosen=question.chosen.get(name) == value,
                 )
-                for value, number in counts.facets[name][:SHOWN]
+                for value, number in facets[name][:SHOWN]
             ],
         )
         for name, title in TITLES.items()
-        if name in counts.facets
+        if name in facets
     ]
 
 
-def _labels(counts: search.Counts) -> dict[tuple[str, str], str]:
+def _labels(facets: FacetCounts) -> dict[tuple[str, str], str]:
     """How the values of the facets are called in the reader's language, in two queries."""
     found = {(name, str(item)): str(item.label) for name, kind in LABELS.items() for item in kind}
-    values = {name: [value for value, _number in items] for name, items in counts.facets.items()}
+    values = {name: [value for value, _number in items] for name, items in facets.items()}
     countries = Country.objects.filter(iso2__in=values.get("country", []))
     organisations = Organisation.objects.filter(code__in=values.get("organisation", []))
     found |= {("country", item.iso2): str(item) for item in countries}

@@ -1,0 +1,85 @@
+"""What happened when: polling, statements and promised reports on one line, and as a numbered list."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from apps.elections.models import Election
+from apps.findings.models import Deliverable
+from apps.statements.models import Statement
+from apps.web.charts.days import Event, Mark, time_line
+from apps.web.timeline import Entry, EntryKind, timeline
+from apps.web.wording import short_day_text
+
+FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An entry with its number in the picture; those without a day have none."""
+
+    entry: Entry
+    number: int | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class DayChart:
+    """The time line with its list."""
+
+    picture: SafeString
+    entries: tuple[Numbered, ...]
+
+
+def day_chart(
+    *, election: Election, statements: Iterable[Statement], promises: Iterable[Deliverable], name: str = "days"
+) -> DayChart | None:
+    """None where there is nothing but the polling day to show."""
+    entries = timeline(election=election, statements=statements, promises=promises)
+    dated = sum(entry.day is not None for entry in entries)
+    if dated < FEWEST:
+        return None
+    today = timezone.localdate()
+    numbered = tuple(
+        Numbered(entry=entry, number=place if entry.day else None, mark=_mark(entry, today))
+        for place, entry in enumerate(entries, start=1)
+    )
+    events = [
+        Event(mark=item.mark, day=item.entry.day, number=item.number, until=_until(item))
+        for item in numbered
+        if item.entry.day is not None and item.number is not None
+    ]
+    picture = time_line(
+        events,
+        ticks=[(day, short_day_text(day)) for day in sorted({event.day for event in events})],
+        name=name,
+        title=gettext("Polling, statements and promised reports on a line of days"),
+        description=gettext("The numbers are those of the list beside it."),
+    )
+    return DayChart(picture=picture, entries=numbered)
+
+
+def _mark(entry: Entry, today: date) -> Mark:
+    match entry.kind:
+        case EntryKind.POLLING:
+            return Mark.POLLING
+        case EntryKind.STATEMENT:
+            return Mark.STATEMENT
+        case EntryKind.PROMISE:
+            return _promise_mark(entry.promise, today) if entry.promise else Mark.OPEN
+
+
+def _promise_mark(promise: Deliverable, today: date) -> Mark:
+    if promise.is_fulfilled_in_public:  # type: ignore[attr-defined]
+        late = promise.due_on and promise.fulfilled_on and promise.fulfilled_on > promise.due_on
+        return Mark.LATE if late else Mark.KEPT
+    return Mark.OVERDUE if promise.due_on and promise.due_on < today else Mark.OPEN
+
+
+def _until(item: Numbered) -> date | None:
+    promise = item.entry.promise
+    return promise.fulfilled_on if promise is not None and item.mark is Mark.LATE else None

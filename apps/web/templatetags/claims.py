@@ -1,0 +1,73 @@
+"""What the pages of claims, missions and statements need beyond the tags of every page."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from apps.findings.models import Deliverable
+from apps.web import linked_data
+from apps.web.kinds import kind_of
+
+register = template.Library()
+
+register.simple_tag(linked_data.script, name="json_ld")
+register.filter("claim_kind", kind_of)
+
+
+@register.simple_tag(takes_context=True)
+def short_address(context: Context, code: str) -> str:
+    return linked_data.permanent_address(context["request"], code)
+
+
+@register.simple_tag(takes_context=True)
+def oembed_address(context: Context, address: str) -> str:
+    """Where software of other sites learns how to show the card of an address."""
+    request: HttpRequest = context["request"]
+    return f"{request.build_absolute_uri(reverse('web_plain:oembed'))}?{urlencode({'url': address})}"
+
+
+@register.simple_tag(takes_context=True)
+def social(context: Context, title: str, description: str, *, kind: str = "article") -> SafeString:
+    """What a link to the page looks like where it is shared: without a picture, with the words."""
+    request: HttpRequest = context["request"]
+    properties = {
+        "og:site_name": "Electionwatch",
+        "og:type": kind,
+        "og:title": title,
+        "og:description": description,
+        "og:url": request.build_absolute_uri(request.path),
+        "og:locale": get_language() or "en",
+    }
+    lines = [format_html('<meta property="{}" content="{}">', name, value) for name, value in properties.items()]
+    return SafeString("\n  ".join([*lines, '<meta name="twitter:card" content="summary">']))
+
+
+@register.simple_tag(takes_context=True)
+def report_link(context: Context, code: str) -> str:
+    """Where an error is reported: a letter that names the page. Empty where the installation has no address for it."""
+    contact: str = settings.CONTACT_EMAIL
+    if not contact:
+        return ""
+    request: HttpRequest = context["request"]
+    subject = gettext("An error on Electionwatch: %(code)s") % {"code": code}
+    body = f"{request.build_absolute_uri(request.get_full_path())}\n\n"
+    return f"mailto:{contact}?{urlencode({'subject': subject, 'body': body}).replace('+', '%20')}"
+
+
+@register.inclusion_tag("components/promise_standing.html")
+def promise_state(promise: Deliverable) -> dict[str, Any]:
+    """Whether a promised report came, when, and by how many days it is or was late."""
+    kept: bool = promise.is_fulfilled_in_public  # type: ignore[attr-defined]
+    came = promise.fulfilled_on if kept else timezone.localdate()
+    days = max(0, (came - promise.due_on).days) if came and promise.due_on else 0
+    state = ("late" if days else "kept") if kept else ("overdue" if days else "open")
+    return {"promise": promise, "state": state, "days": days}
