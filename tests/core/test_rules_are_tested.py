@@ -92,7 +92,7 @@ def _triggers() -> dict[str, set[str]]:
 @pytest.mark.django_db
 def test_the_catalogue_is_read() -> None:
     assert {"quote_is_not_empty", "finding_cites_a_quote_once", "statements_statement_code_key"} <= _constraints()
-    assert {"quote_is_the_exact_words", "answer_fits_its_question"} <= set(_triggers())
+    assert {"quote_is_the_exact_words", "visits_visit_is_tallied_on_insert"} <= set(_triggers())
 
 
 @pytest.mark.django_db
