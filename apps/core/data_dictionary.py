@@ -35,6 +35,7 @@ TYPES = {
     "BigAutoField": "number",
     "BigIntegerField": "whole number",
     "BooleanField": "yes or no",
+    "EmailField": "e-mail address",
     "CharField": "text",
     "DateField": "date",
     "DateTimeField": "moment (UTC)",

@@ -211,7 +211,7 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
         if open_unit is not None and (dependent or not open_unit.finite):
             units = units[: units.index(open_unit) + 1]
             _extend(open_unit, piece, finite=piece.finite and not dependent)
-        elif dependent and units and units[-1].attribution and not piece.rated and not _follows(sentence, piece, ";"):
+        elif dependent and _adds_nothing(sentence, units, piece):
             units[-1].last = piece.last
         else:
             open_unit = piece
@@ -219,6 +219,12 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
             piece.finite = piece.finite and (resumes or not dependent)
             units.append(piece)
     return units
+
+
+def _adds_nothing(sentence: Sentence, units: Sequence[Clause], piece: Clause) -> bool:
+    """Whether a piece that cannot stand alone only goes on with who said it; "that …" begins what was said."""
+    told = bool(units) and units[-1].attribution and not piece.rated
+    return told and sentence.tokens[piece.first].norm not in _THAT and not _follows(sentence, piece, ";")
 
 
 def _is_quoted(sentence: Sentence, unit: Clause) -> bool:

@@ -251,7 +251,7 @@ def _body(sentence: Sentence) -> str | None:
 
 def _is_office(hit: Hit) -> bool:
     """Whether a hit names an office in a mission ("head of the mission"), which outweighs a former office."""
-    return hit.label == "who.mission" and hit.last - hit.first > 2
+    return hit.label == "who.mission" and hit.last - hit.first > 1
 
 
 def _side(hit: Hit) -> Speaker | None:

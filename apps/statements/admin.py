@@ -58,6 +58,7 @@ class VersionInline(TabularInline):
 
 @admin.register(Statement)
 class StatementAdmin(PublishableAdmin):
+    mission_paths = ("missions",)
     form = StatementForm
     list_display = ("title", "kind", "publisher", "language", "published_on", "authenticity_label", "state_label")
     list_filter = ("state", "kind", "authenticity", "language", ("publisher", admin.RelatedOnlyFieldListFilter))
@@ -102,6 +103,7 @@ class StatementAdmin(PublishableAdmin):
 class TextVersionAdmin(ViewOnlyAdmin):
     """Texts are read here and never changed: a changed source makes a new version."""
 
+    mission_paths = ("statement__missions",)
     list_display = ("statement", "number", "language", "fetched_at", "quote_count")
     list_filter = ("language",)
     list_select_related = ("statement",)
@@ -129,6 +131,7 @@ class TextVersionAdmin(ViewOnlyAdmin):
 class QuoteAdmin(DeskAdmin):
     """Quotes are taken from a text, never typed and never changed: another span is another quote."""
 
+    mission_paths = ("version__statement__missions",)
     form = QuoteForm
     list_display = ("__str__", "statement", "start", "end")
     list_filter = ("version__language",)

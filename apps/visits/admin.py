@@ -59,6 +59,7 @@ class QuestionInline(StackedInline):
 
 @admin.register(Questionnaire)
 class QuestionnaireAdmin(DeskAdmin):
+    mission_paths = ("mission",)
     list_display = ("__str__", "mission", "form", "version", "question_count")
     list_filter = ("form", ("mission__organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("mission__organisation", "mission__election__country")
@@ -77,6 +78,7 @@ class QuestionnaireAdmin(DeskAdmin):
 
 @admin.register(Question)
 class QuestionAdmin(DeskAdmin):
+    mission_paths = ("questionnaire__mission",)
     list_display = ("code", "__str__", "type", "questionnaire", "position")
     list_display_links = ("code", "__str__")
     list_filter = ("type", "questionnaire__form")
@@ -90,6 +92,7 @@ class QuestionAdmin(DeskAdmin):
 
 @admin.register(Visit)
 class VisitAdmin(DeskAdmin):
+    mission_paths = ("mission",)
     form = VisitForm
     list_display = ("code", "mission", "station", "region", "form_name", "arrived_at", "overall_label")
     list_filter = (
@@ -127,6 +130,7 @@ class VisitAdmin(DeskAdmin):
 class StatisticsReleaseAdmin(PublishableAdmin):
     """Snapshots for readers; adding one counts now, publishing one is the editor's word."""
 
+    mission_paths = ("mission",)
     frozen = True
     list_display = ("code", "mission", "created_at", "published_at", "state_label")
     list_filter = ("state", ("mission__organisation", admin.RelatedOnlyFieldListFilter))

@@ -3,16 +3,19 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
-from apps.core.models import Publishable
+from apps.accounts.models import Invitation, LoginAttempts
+from apps.accounts.services import count_login, issue_token
+from apps.core.models import AuditEvent, LedgerLink, MissionAccess, Publishable
 from apps.findings.models import Evidence, RecommendationStatus
 from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, RawFile, ReviewLock, SecondOpinion
 from apps.missions.models import Mission
 from apps.statements.models import Statement
 from apps.visits.models import PollingStation, Question, Questionnaire, StatisticsRelease, Visit
 from tests import factories
+from tests.violations import settle
 
 RECORDS = ("elections", "missions", "statements", "findings", "visits", "imports")
 
@@ -115,8 +118,23 @@ def whole_world() -> dict[str, Any]:
         *_followed_up(place, source),
         by,
     ]
+    rows += _access(place, by)
+    settle()
+    rows += [AuditEvent.objects.latest("id"), LedgerLink.objects.latest("position")]
     rows += [Evidence.objects.first(), factories.quote("in 13 of 17 regions", source)]
     return {row._meta.label_lower: row for row in rows}
+
+
+def _access(place: Mission, by: User) -> tuple[Any, ...]:
+    count_login(account="somebody", address="192.0.2.1")
+    invited = Invitation(
+        email="new@example.org", group=Group.objects.create(name="readers"), digest="a" * 64, invited_by=by
+    )
+    invited.expires_at = factories.LATER
+    invited.save()
+    token, _secret = issue_token(user=by, name="loader", scopes=["imports"], expires_at=factories.LATER)
+    access = MissionAccess.objects.create(user=factories.user(), mission=place)
+    return LoginAttempts.objects.first(), invited, token, access
 
 
 def proposal_batch() -> str:

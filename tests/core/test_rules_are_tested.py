@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db import connection
 
 from apps.core.choices import SearchKind
+from tests.accounts.test_constraints import VIOLATIONS as OF_ACCESS
+from tests.core.test_audit import VIOLATIONS as OF_THE_AUDIT
 from tests.core.test_change_log import VIOLATIONS as OF_THE_CHANGE_LOG
 from tests.elections.test_constraints import VIOLATIONS as OF_ELECTIONS
 from tests.findings.test_constraints import VIOLATIONS as OF_CLAIMS
@@ -20,6 +22,8 @@ from tests.visits.test_constraints import VIOLATIONS as OF_VISITS
 
 ALL: list[list[Violation]] = [
     OF_THE_CHANGE_LOG,
+    OF_THE_AUDIT,
+    OF_ACCESS,
     OF_STATEMENTS,
     OF_ELECTIONS,
     OF_MISSIONS,
@@ -30,10 +34,12 @@ ALL: list[list[Violation]] = [
 ]
 TESTED = {violation.rule for violations in ALL for violation in violations}
 
-# These triggers refuse nothing. One draws the cursor, which `test_change_log` watches from two connections; the others
-# keep the words that search finds, which `tests/web/test_search.py` watches, and the log of what changes pages, which
+# These triggers refuse nothing. One draws the cursor, which `test_change_log` watches from two connections; one makes
+# the chain of the audit, and those named …_is_audited write it, which `test_audit` watches; the others keep
+# the words that search finds, which `tests/web/test_search.py` watches, and the log of what changes pages, which
 # `tests/web/test_conditional.py` watches. Those of visits count them, which `tests/visits/test_tallies.py` watches.
 REFUSES_NOTHING = {
+    "audit_event_joins_the_ledger",
     "visit_is_in_the_region_of_its_station",
     "station_takes_its_visits_along",
     "visits_visit_is_tallied_on_delete",
@@ -108,7 +114,7 @@ def test_every_refusal_of_a_trigger_has_a_test() -> None:
 @pytest.mark.django_db
 def test_a_trigger_that_never_refuses_is_known() -> None:
     silent = {name for name, rules in _triggers().items() if not rules}
-    assert {name for name in silent if not name.endswith("_shows_on_pages")} == REFUSES_NOTHING
+    assert {name for name in silent if not name.endswith(("_shows_on_pages", "_is_audited"))} == REFUSES_NOTHING
 
 
 @pytest.mark.django_db

@@ -60,12 +60,13 @@ ANALYST = (
     | {"core.see_unpublished", "core.decide"}
 )
 EDITOR = ANALYST | {"core.publish"}
+PEOPLE_APPS = ("accounts", "auth", "authtoken", "otp_totp", "otp_static")
 OWN_APPS = ("core", "statements", "elections", "missions", "findings", "visits", "imports")
 
 
 def _administrator() -> set[str]:
     """Every right over our own records, and over people and their groups."""
-    models = (model for app in (*OWN_APPS, "auth", "authtoken") for model in apps.get_app_config(app).get_models())
+    models = (model for app in (*OWN_APPS, *PEOPLE_APPS) for model in apps.get_app_config(app).get_models())
     names = [f"{model._meta.app_label}.{model._meta.model_name}" for model in models]
     return EDITOR | _rights(names, ("view", "add", "change", "delete"))
 
