@@ -43,7 +43,6 @@ class Fault(models.TextChoices):
     NO_SUBMISSION = "no_submission", _("There is no submission id. Fill in the column that tells submissions apart.")
     NO_FORM = "no_form", _("This is no form. Use opening, voting, closing and counting, or tabulation.")
     ENDS_EARLY = "ends_early", _("The visit ends before it begins. Correct the times.")
-    TWICE = "twice", _("The file has this submission more than once with different content. Keep one of the rows.")
     NO_CODE = "no_code", _("There is no code. Every station needs one.")
     NOT_ON_EARTH = "not_on_earth", _("These are no coordinates. Give latitude and longitude in degrees.")
     BROKEN = "broken", _("The row cannot be read. Compare it with the headings.")
