@@ -166,11 +166,22 @@ class _Teller:
             return Turn(Speaker.MISSION, How.PRONOUN, inside)
         if sentence.has("who.narrator"):
             return Turn()
+        if self._is_listed(sentence):
+            return Turn(Speaker.MISSION, How.DIRECT, inside)
         if self._tells_of_others(sentence):
             return Turn(Speaker.NOBODY, How.NONE, inside)
         if sentence.has("who.mission") or (self.last is Speaker.MISSION and self._goes_on(sentence)):
             return Turn(Speaker.MISSION, How.INHERITED, inside)
         return Turn(Speaker.NOBODY, How.NONE, inside)
+
+    def _is_listed(self, sentence: Sentence) -> bool:
+        """Whether a sentence is an entry of a list under "The mission notes with satisfaction:"."""
+        index = len(self.turns)
+        if sentence.kind is not BlockKind.ITEM or not index or self.turns[-1].speaker is not Speaker.MISSION:
+            return False
+        before = self.reading.sentences[index - 1]
+        listed = before.kind is BlockKind.ITEM or before.tokens[-1].norm == ":"
+        return listed and self.turns[-1].how is How.DIRECT
 
     def _tells_of_others(self, sentence: Sentence) -> bool:
         """Whether a sentence without a verb of saying leaves the mission: it names others and opens a paragraph."""

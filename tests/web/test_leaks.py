@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.core.services import withdraw
 from apps.web.selectors import AnyClaim
+from apps.web.views.plain import SECTIONS
 from tests import factories as make
 from tests.web.world import World
 
@@ -19,8 +20,10 @@ HIDDEN_BODY = f"{SECRET} stand in a title\n\nObservers {SECRET} lacked genuine c
 
 
 def pages(client: Client, world: World) -> str:
-    """Every public page of the world, as one text."""
-    return "".join(client.get(path).content.decode() for path in sorted(set(world.paths.values())))
+    """Every public page of the world, as one text, and what other sites and programs read."""
+    return "".join(
+        client.get(path).content.decode() for path in sorted({*world.paths.values(), *world.machine_paths.values()})
+    )
 
 
 def embargoed() -> dict[str, Any]:
@@ -75,6 +78,24 @@ def draft_election(world: World) -> list[str]:
     return [hidden.get_absolute_url(), mission.get_absolute_url()]
 
 
+def draft_translation_and_copy(world: World) -> list[str]:
+    translation = make.statement(HIDDEN_BODY, translation_of=world.report)
+    copy = make.statement(HIDDEN_BODY, copy_of=world.report, publisher=make.publisher("hush", names={"en": SECRET}))
+    return [translation.get_absolute_url(), copy.get_absolute_url()]
+
+
+def draft_correction(world: World) -> list[str]:
+    claim = make.finding(world.limited, world.report, replaces=world.criticism, correction_reason=SECRET)
+    return [claim.get_absolute_url()]
+
+
+def embargoed_member_of_a_joint_mission(world: World) -> list[str]:
+    hidden = make.mission(
+        "zq-6", joint_mission=world.limited, organisation=make.organisation("hm", SECRET), **embargoed()
+    )
+    return [make.published(hidden).get_absolute_url()]
+
+
 def draft_headline_check(world: World) -> list[str]:
     source = make.published(make.statement(f"A line\n\n{world.limited.code} and more.", of=world.limited))
     make.headline_check(source, "A line", reason="not_in_body")
@@ -97,6 +118,9 @@ HIDDEN: list[Callable[[World], list[str]]] = [
     draft_mission,
     draft_election,
     role_from_a_draft_statement,
+    draft_translation_and_copy,
+    draft_correction,
+    embargoed_member_of_a_joint_mission,
 ]
 
 
@@ -117,6 +141,39 @@ def test_a_hidden_address_answers_like_one_that_never_was(
         answer, other = client.get(path), client.get(path.replace(code, unknown))
         assert answer.status_code == other.status_code == 404
         assert answer.content.replace(code.encode(), b"") == other.content.replace(unknown.encode(), b"")
+
+
+KINDS = {"f": "finding", "n": "figure", "r": "recommendation", "d": "promise"}
+
+
+@pytest.mark.parametrize("hide", HIDDEN)
+def test_a_hidden_code_answers_like_one_that_never_was(
+    client: Client, world: World, hide: Callable[[World], list[str]]
+) -> None:
+    """Short addresses, cards, citations and oEmbed."""
+    for path in hide(world):
+        code = path.rstrip("/").rsplit("/", 1)[1]
+        kind = KINDS.get(code[0], "finding")
+        unknown = f"{code[:2]}{'x' * (len(code) - 2)}"
+        for address in (
+            "/c/{}",
+            f"/en/embed/{kind}/{{}}/",
+            f"/en/cite/{kind}/{{}}.bib",
+            "/oembed/?url=http://testserver/c/{}",
+        ):
+            answer, other = client.get(address.format(code)), client.get(address.format(unknown))
+            assert answer.status_code == other.status_code == 404
+            assert answer.content.replace(code.encode(), b"") == other.content.replace(unknown.encode(), b"")
+
+
+@pytest.mark.parametrize("hide", HIDDEN)
+def test_hidden_records_change_no_map_for_machines(
+    client: Client, world: World, hide: Callable[[World], list[str]]
+) -> None:
+    paths = ["/sitemap.xml", *(f"/sitemap-{name}-1.xml" for name in ("pages", *SECTIONS))]
+    before = [client.get(path).content for path in paths]
+    hide(world)
+    assert [client.get(path).content for path in paths] == before
 
 
 def test_a_headline_check_shows_only_once_it_is_published(client: Client, world: World) -> None:

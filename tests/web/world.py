@@ -44,6 +44,14 @@ class World:
             "statement": f"/en/statements/{self.report.code}/",
         }
 
+    @property
+    def machine_paths(self) -> dict[str, str]:
+        """What other sites and programs read of it."""
+        return {
+            "card": f"/en/embed/finding/{self.criticism.code}/",
+            "citation": f"/en/cite/figure/{self.figure.code}.txt",
+        }
+
 
 OWN_TEXT = "Observers commend the vote\n\nThe elections were open and competitive. Voting was orderly.\n"
 
