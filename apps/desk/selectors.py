@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext
 
 from apps.desk.segments import Mark, Segment, cut
-from apps.desk.value_forms import Surroundings, ValueForm, is_blank, value_form
+from apps.desk.value_forms import Surroundings, ValueForm, is_blank, value_form, whole
 from apps.imports.choices import ConfidenceBand, ProposalKind, ProposalStatus
 from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, SecondOpinion
 from apps.imports.quality import RuleScore, rule_scores
@@ -94,6 +94,15 @@ class Item:
             if start <= cue["start"] < cue["end"] <= end
         ]
         return list(cut(self.exact, marks))
+
+    @property
+    def fields(self) -> list[tuple[Any, str]]:
+        """Each field of the form, with the machine's value in words beside it."""
+        machine = {} if self.proposal.added_by_id else self.proposal.payload
+        return [
+            (self.form[name], shown(self.form, name, machine[name]) if name in machine else "")
+            for name in self.form.fields
+        ]
 
     @property
     def cuts(self) -> list[tuple[int, str, str]]:
@@ -328,6 +337,7 @@ def shown(form: ValueForm, name: str, value: Any) -> str:
         return "—"
     if isinstance(value, list):
         return ", ".join(shown(form, name, part) for part in value)
+    value = whole(value)
     if value == UNRATED:
         return gettext("Left open")
     words = form.words_for(name)

@@ -65,6 +65,11 @@ def plain(value: Any) -> Any:
     return value
 
 
+def whole(value: Any) -> Any:
+    """A number as people write it: 90, not 90.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def is_blank(value: Any) -> bool:
     return value is None or value == "" or value == []
 
@@ -309,5 +314,5 @@ def value_form(
 ) -> ValueForm:
     """The form for a proposal, starting from the machine's value or one that a person decided on before."""
     kind = FORMS[ProposalKind(proposal.kind)]
-    initial = {name: given for name, given in (value or proposal.payload).items() if given is not None}
+    initial = {name: whole(given) for name, given in (value or proposal.payload).items() if given is not None}
     return kind(machine=proposal.payload, around=around, initial=initial, data=data, prefix=f"p{proposal.pk}")

@@ -24,6 +24,7 @@ LEXICON, STRUCTURE, OTHER_SIDE, HEADLINE = (
 RECOMMENDS = "recommendation.verb"
 MIN_WORDS = 3
 MIN_CHARACTERS = 8
+MANY = 3  # ratings of a clause that make its subject its topic
 PLAIN = 0.5  # a weight from which a clause is an assessment beyond much doubt
 _FLAT = 0.35
 _SUBJECT = 0.8  # what the first topic of a clause counts beside its nearness to a rating
@@ -35,7 +36,15 @@ _WEIGHTS = {
     Topic.ELECTION_DAY_VOTING: 0.7,
     Topic.SECURITY_VIOLENCE: 0.85,
     Topic.REFORM_RECOMMENDATIONS: 0.7,
-    Topic.ELECTION_ADMINISTRATION: 0.9,
+    Topic.ELECTION_ADMINISTRATION: 0.8,
+    Topic.POLITICAL_ENVIRONMENT_COMPETITION: 0.85,
+    Topic.COMPLAINTS_APPEALS: 0.85,
+    Topic.CANDIDATE_REGISTRATION: 1.2,
+    Topic.OBSERVERS_ACCESS: 1.2,
+    Topic.MINORITIES: 1.3,
+    Topic.PUBLIC_HEALTH: 1.4,
+    Topic.PARTICIPATION_OF_WOMEN: 1.6,
+    Topic.ACCESSIBILITY: 1.6,
 }
 
 
@@ -69,8 +78,11 @@ def topics_of(sentence: Sentence, clause: Clause, section: Section, before: Sequ
         gap += 4 * any(place <= hit.first for place in muted)
         near = _FLAT + 1.0 / (1 + 0.35 * gap) + _SUBJECT * (hit.first == first)
         scores[topic] += _WEIGHTS.get(topic, 1.0) * near * (1 + 0.1 * (hit.last - hit.first))
+    subject = min(clause.topics, key=lambda hit: hit.first).label if clause.topics else ""
+    if subject == "topic.overall" and sum(not one.weak for one in clause.live) >= MANY:
+        scores[Topic.OVERALL] += 1.0  # "the vote was free, open and fair" judges the whole
     for place, topic in enumerate(section.topics[:3]):
-        scores[topic] += _SECTION / (1 + place) * _WEIGHTS.get(topic, 1.0)
+        scores[topic] += _SECTION / (1 + place)
     for place, topic in enumerate(before[:1]):
         scores[topic] += _BEFORE / (1 + place) * _WEIGHTS.get(topic, 1.0)
     return sorted(scores, key=lambda topic: (-scores[topic], topic))
@@ -143,12 +155,12 @@ def candidates(reading: Reading, discourse: Discourse) -> list[Candidate]:
             continue
         speech = discourse.turns[index].speech
         spoken = any(one.start <= sentence.start + 2 and sentence.end - 2 <= one.end + 30 for one in speech)
-        lead = _lead_of(sentence, lead)
+        led, lead = lead if sentence.kind is BlockKind.ITEM else None, _lead_of(sentence, lead)
         for clause in _parts_of(reading, sentence, spoken=spoken):
             span = _marks_off(speech, trimmed(reading, sentence, clause))
             if clause.attribution or span[1] - span[0] < MIN_CHARACTERS or _is_barred(sentence, clause, discourse):
                 continue
-            setting = replace(setting_of(discourse, outline, index, span), lead=lead)
+            setting = replace(setting_of(discourse, outline, index, span), lead=led)
             weight = weight_of(reasons_of(reading, sentence, clause, setting))
             if weight > 0:
                 found.append(Candidate(index, sentence, clause, _rule(clause, setting.turn), span, setting, weight))

@@ -90,7 +90,9 @@ def _mission_acts(sentence: Sentence, clause: Clause) -> bool:
 
 def _speaking(setting: Setting) -> Iterator[str]:
     turn = setting.turn
-    if turn.speaker is Speaker.OTHER:
+    if setting.lead is not None and turn.speaker is not Speaker.OTHER:
+        yield "mission said" if not setting.own else "own statement"
+    elif turn.speaker is Speaker.OTHER:
         yield "other side" if turn.how is not How.INHERITED else "other side went on"
         if setting.spoken:
             yield "other side, word for word"
@@ -106,7 +108,7 @@ def _speaking(setting: Setting) -> Iterator[str]:
         yield "mission, word for word"
 
 
-def _judging(sentence: Sentence, clause: Clause) -> Iterator[str]:
+def _judging(sentence: Sentence, clause: Clause, setting: Setting) -> Iterator[str]:
     live = clause.live
     plain = [one for one in live if one.sign and not one.weak]
     if plain:
@@ -121,7 +123,7 @@ def _judging(sentence: Sentence, clause: Clause) -> Iterator[str]:
         yield "call to act"
     if clause.rated and not live:
         yield "only muted words"
-    if not clause.rated:
+    if not clause.rated and setting.lead is None:
         yield "no word of rating"
     if _within(sentence, clause, "not"):
         yield "negation"
@@ -196,7 +198,7 @@ def reasons_of(reading: Reading, sentence: Sentence, clause: Clause, setting: Se
     """All that speaks for or against a clause, in words."""
     return [
         *_speaking(setting),
-        *_judging(sentence, clause),
+        *_judging(sentence, clause, setting),
         *_matter(clause, setting),
         *_telling(reading, sentence, clause, setting),
     ]

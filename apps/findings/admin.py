@@ -95,12 +95,17 @@ class ClaimAdmin(PublishableAdmin):
     form = ClaimForm
     frozen = True
     inlines = (EvidenceInline,)
+    change_form_outer_after_template = "desk/beside.html"
     list_select_related = ("mission__organisation", "mission__election__country")
     date_hierarchy = "mission__election__first_polling_day"
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("mission", "speaker", "replaces")
     readonly_fields = ("code", "origin", "entered_by")
     rules = EVIDENCE_RULE
     own_fields: ClassVar[tuple[Any, ...]] = ()
+
+    class Media:
+        js = ("js/citing.js",)
+
     _made: ClassVar[tuple[Any, ...]] = (("code", "origin", "entered_by"),)
     words_fields: ClassVar[tuple[str, ...]] = (
         "code",

@@ -4,9 +4,11 @@ import hashlib
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import Http404, HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
 from apps.statements.choices import Authenticity
 from apps.statements.forms import CITING_FIELDS, QuoteForm, StatementForm
 from apps.statements.models import Publisher, Quote, Statement, TextVersion
+from apps.statements.spans import occurrence
 
 AUTHENTICITY_COLOURS = {Authenticity.ORIGINAL: "", Authenticity.RETOLD: "warning"}
 
@@ -117,6 +120,24 @@ class TextVersionAdmin(ViewOnlyAdmin):
             super().get_queryset(request).select_related("statement").annotate(quotes_here=Count("quotes"))
         )
         return texts.defer("body") if request.resolver_match and not request.resolver_match.kwargs else texts
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path("<int:pk>/words/", self.admin_site.admin_view(self.words_view), name="statements_textversion_words")
+        return [own, *super().get_urls()]
+
+    def words_view(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """The text for the form beside it; asked about selected words, which occurrence they are."""
+        version = get_object_or_404(TextVersion.objects.select_related("statement"), pk=pk)
+        if not self.has_view_permission(request, version):
+            raise PermissionDenied
+        words = request.GET.get("words", "")
+        if not words:
+            return JsonResponse({"title": str(version), "language": version.language, "body": version.body})
+        start = request.GET.get("start", "")
+        found = occurrence(version.body, int(start) if start.isascii() and start.isdigit() else 0, words)
+        if found is None:
+            raise Http404
+        return JsonResponse({"words": found[0].exact, "occurrence": found[1]})
 
     @admin.display(description=_("quotes"), ordering="quotes_here")
     def quote_count(self, version: Any) -> int:

@@ -56,6 +56,12 @@ def selected(body: str, start: int, words: str) -> Span | None:
     return min(spans, key=lambda span: abs(span.start - start), default=None)
 
 
+def occurrence(body: str, start: int, words: str) -> tuple[Span, int] | None:
+    """The words that somebody selected, and which of their occurrences they are; 1 is the first."""
+    span = selected(body, start, words)
+    return None if span is None else (span, find_spans(body, span.exact).index(span) + 1)
+
+
 def moved(body: str, place: Place, move: Move) -> Place:
     """The span with one end moved by a word. It stays as it is where there is no word to move over."""
     start, end = place

@@ -9,6 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const keysOn = document.getElementById("desk-keys-on");
   const cards = () => [...desk.querySelectorAll("article.desk-item")];
   let current = null;
+  desk.classList.add("desk-scripted");
 
   /* --- Which proposal is the current one: its card has the focus, its words are in view -------------------------- */
   function select(card, { focus = true } = {}) {
