@@ -52,3 +52,7 @@ def run_code() -> str:
 
 def visit_code() -> str:
     return random_code("v")
+
+
+def release_code() -> str:
+    return random_code("st")

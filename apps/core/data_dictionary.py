@@ -41,6 +41,7 @@ TYPES = {
     "DateTimeField": "moment (UTC)",
     "DecimalField": "decimal number",
     "ForeignKey": "link",
+    "IntegerField": "whole number",
     "JSONField": "structured value",
     "ManyToManyField": "links",
     "OneToOneField": "link, one to one",

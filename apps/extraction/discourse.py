@@ -108,8 +108,11 @@ def _follows_mission(reading: Reading, sentence: Sentence) -> bool:
 class _Teller:
     """Walks through the sentences and keeps who spoke last."""
 
-    def __init__(self, reading: Reading, people: tuple[PersonDraft, ...], own: bool) -> None:
+    def __init__(
+        self, reading: Reading, people: tuple[PersonDraft, ...], own: bool, speech: dict[int, list[Speech]]
+    ) -> None:
         self.reading = reading
+        self.speech = speech
         self.sides = _names(people, reading)
         self.own = own
         self.last = Speaker.MISSION if own else Speaker.NOBODY
@@ -201,7 +204,7 @@ class _Teller:
         return bool(sentence.of("say.pronoun"))
 
     def walk(self) -> list[Turn]:
-        speech = speech_of(self.reading)
+        speech = self.speech
         for index, sentence in enumerate(self.reading.sentences):
             turn = self.turn(sentence, speech.get(sentence.block, []))
             self._speech_owner(index, sentence, turn)
@@ -271,13 +274,12 @@ def _side(hit: Hit) -> Speaker | None:
     return Speaker.OTHER if hit.label == "who.other" else None
 
 
-def is_own_statement(reading: Reading) -> bool:
+def is_own_statement(reading: Reading, speech: dict[int, list[Speech]]) -> bool:
     """Whether an organisation speaks for itself here: in the first person outside quotation marks, or as author."""
     head = reading.sentences[:4]
     authored = any(one.has("st.own") and (one.starting("org.") or one.has("who.own")) for one in head)
     present = sum(one.has("st.own") and one.has("who.mission") for one in reading.body)
     titled = any(one.has("st.report") and one.starting("org.") for one in head[:1])
-    speech = speech_of(reading)
     spoken = 0
     for sentence in reading.body:
         for hit in sentence.of("who.own"):
@@ -303,6 +305,7 @@ def is_titled_report(reading: Reading) -> bool:
 
 def discourse_of(reading: Reading, people: tuple[PersonDraft, ...]) -> Discourse:
     """The speaker of every sentence."""
-    own = is_own_statement(reading)
+    speech = speech_of(reading)
+    own = is_own_statement(reading, speech)
     advocacy = own and any(one.has("st.advocacy") for one in reading.sentences[:3])
-    return Discourse(_Teller(reading, people, own).walk(), own, advocacy)
+    return Discourse(_Teller(reading, people, own, speech).walk(), own, advocacy)

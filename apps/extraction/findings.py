@@ -36,7 +36,9 @@ _WEIGHTS = {
     Topic.ELECTION_DAY_VOTING: 0.7,
     Topic.SECURITY_VIOLENCE: 0.85,
     Topic.REFORM_RECOMMENDATIONS: 0.7,
-    Topic.ELECTION_ADMINISTRATION: 0.9,
+    Topic.ELECTION_ADMINISTRATION: 0.8,
+    Topic.POLITICAL_ENVIRONMENT_COMPETITION: 0.85,
+    Topic.COMPLAINTS_APPEALS: 0.85,
     Topic.CANDIDATE_REGISTRATION: 1.2,
     Topic.OBSERVERS_ACCESS: 1.2,
     Topic.MINORITIES: 1.3,
@@ -80,7 +82,7 @@ def topics_of(sentence: Sentence, clause: Clause, section: Section, before: Sequ
     if subject == "topic.overall" and sum(not one.weak for one in clause.live) >= MANY:
         scores[Topic.OVERALL] += 1.0  # "the vote was free, open and fair" judges the whole
     for place, topic in enumerate(section.topics[:3]):
-        scores[topic] += _SECTION / (1 + place) * _WEIGHTS.get(topic, 1.0)
+        scores[topic] += _SECTION / (1 + place)
     for place, topic in enumerate(before[:1]):
         scores[topic] += _BEFORE / (1 + place) * _WEIGHTS.get(topic, 1.0)
     return sorted(scores, key=lambda topic: (-scores[topic], topic))

@@ -104,8 +104,10 @@ class SlavicNamer:
         self._language = language
         self._morph = pymorphy3.MorphAnalyzer(lang=language)
         self._parse = lru_cache(maxsize=20_000)(self._morph.parse)
+        self._readings = lru_cache(maxsize=5_000)(self._read)
+        self._is_namelike = lru_cache(maxsize=20_000)(self._judge)
 
-    def _is_namelike(self, word: str) -> tuple[bool, bool]:
+    def _judge(self, word: str) -> tuple[bool, bool]:
         """Whether a word may be a given name, and whether it is some ordinary word."""
         parses = self._parse(word)[:6]
         named = any({"Name", "Surn", "Patr"} & one.tag.grammemes for one in parses)
@@ -176,7 +178,7 @@ class SlavicNamer:
             return ["femn"]
         return sorted(found) or ["masc", "femn"]
 
-    def _readings(self, word: str, gender: str) -> dict[str, Reading]:
+    def _read(self, word: str, gender: str) -> dict[str, Reading]:
         """The best reading of a part of a name for each case."""
         best: dict[str, Reading] = {}
         known = list(self._known(word, gender))

@@ -13,7 +13,7 @@ from apps.findings.models import Evidence, RecommendationStatus
 from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, RawFile, ReviewLock, SecondOpinion
 from apps.missions.models import Mission
 from apps.statements.models import Statement
-from apps.visits.models import Answer, PollingStation, Question, Questionnaire, Visit
+from apps.visits.models import PollingStation, Question, Questionnaire, StatisticsRelease, Visit
 from tests import factories
 from tests.violations import settle
 
@@ -159,6 +159,12 @@ def _visit(place: Mission) -> tuple[Any, ...]:
     sheet = Questionnaire.objects.create(mission=place, form="voting")
     question = Question.objects.create(questionnaire=sheet, code="q1", position=1, type="yes_no")
     visit = Visit.objects.create(
-        mission=place, questionnaire=sheet, station=station, form="voting", submission_id="s-1", overall="good"
+        mission=place,
+        questionnaire=sheet,
+        station=station,
+        form="voting",
+        submission_id="s-1",
+        overall="good",
+        answers={"q1": "yes"},
     )
-    return station, sheet, question, visit, Answer.objects.create(visit=visit, question=question, yes_no=True)
+    return station, sheet, question, visit, StatisticsRelease.objects.create(mission=place, numbers={"forms": []})

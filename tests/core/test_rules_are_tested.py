@@ -37,9 +37,13 @@ TESTED = {violation.rule for violations in ALL for violation in violations}
 # These triggers refuse nothing. One draws the cursor, which `test_change_log` watches from two connections; one makes
 # the chain of the audit, and those named …_is_audited write it, which `test_audit` watches; the others keep
 # the words that search finds, which `tests/web/test_search.py` watches, and the log of what changes pages, which
-# `tests/web/test_conditional.py` watches.
+# `tests/web/test_conditional.py` watches. Those of visits count them, which `tests/visits/test_tallies.py` watches.
 REFUSES_NOTHING = {
     "audit_event_joins_the_ledger",
+    "visit_is_in_the_region_of_its_station",
+    "station_takes_its_visits_along",
+    "visits_visit_is_tallied_on_delete",
+    *(f"visits_pollingstation_is_tallied_on_{event}" for event in ("insert", "update", "delete")),
     "change_cursor_grows_in_commit_order",
     "evidence_is_searchable",
     "text_version_is_searchable",
@@ -94,7 +98,7 @@ def _triggers() -> dict[str, set[str]]:
 @pytest.mark.django_db
 def test_the_catalogue_is_read() -> None:
     assert {"quote_is_not_empty", "finding_cites_a_quote_once", "statements_statement_code_key"} <= _constraints()
-    assert {"quote_is_the_exact_words", "answer_fits_its_question"} <= set(_triggers())
+    assert {"quote_is_the_exact_words", "visits_visit_is_tallied_on_insert"} <= set(_triggers())
 
 
 @pytest.mark.django_db

@@ -21,9 +21,8 @@ HIDDEN_BODY = f"{SECRET} stand in a title\n\nObservers {SECRET} lacked genuine c
 
 def pages(client: Client, world: World) -> str:
     """Every public page of the world, as one text, and what other sites and programs read."""
-    return "".join(
-        client.get(path).content.decode() for path in sorted({*world.paths.values(), *world.machine_paths.values()})
-    )
+    paths = {*world.paths.values(), *world.machine_paths.values(), *world.files.values()}
+    return "".join(client.get(path).getvalue().decode() for path in sorted(paths))
 
 
 def embargoed() -> dict[str, Any]:
@@ -69,7 +68,7 @@ def claim_withdrawn_under_embargo(world: World) -> list[str]:
 def draft_mission(world: World) -> list[str]:
     hidden = make.mission("zq-7", format="eom", organisation=make.organisation("hush", SECRET))
     claim = make.published(make.finding(hidden, world.report, summary={"en": SECRET}))
-    return [hidden.get_absolute_url(), claim.get_absolute_url()]
+    return [hidden.get_absolute_url(), claim.get_absolute_url(), "/en/organisations/hush/"]
 
 
 def draft_election(world: World) -> list[str]:
@@ -91,7 +90,7 @@ def draft_correction(world: World) -> list[str]:
 
 def embargoed_member_of_a_joint_mission(world: World) -> list[str]:
     hidden = make.mission(
-        "zq-6", joint_mission=world.limited, organisation=make.organisation("hm", SECRET), **embargoed()
+        "zq-6", joint_mission=world.limited, organisation=make.organisation("hm", f"{SECRET} of members"), **embargoed()
     )
     return [make.published(hidden).get_absolute_url()]
 
@@ -108,6 +107,23 @@ def role_from_a_draft_statement(world: World) -> list[str]:
     return []
 
 
+def draft_follow_up(world: World) -> list[str]:
+    source = make.statement(HIDDEN_BODY, of=world.limited)
+    make.follow_up(world.recommendation, make.quote(SECRET, source))
+    return []
+
+
+def draft_successor(world: World) -> list[str]:
+    make.election("zq-10", names={"en": SECRET}, replaces=world.election)
+    return []
+
+
+def successor_of_a_withdrawn_claim(world: World) -> list[str]:
+    """The withdrawn claim shows; what is to replace it does not yet."""
+    make.finding(world.limited, world.report, summary={"en": SECRET}, replaces=world.withdrawn)
+    return []
+
+
 HIDDEN: list[Callable[[World], list[str]]] = [
     draft_statement,
     embargoed_statement,
@@ -118,6 +134,9 @@ HIDDEN: list[Callable[[World], list[str]]] = [
     draft_mission,
     draft_election,
     role_from_a_draft_statement,
+    draft_follow_up,
+    draft_successor,
+    successor_of_a_withdrawn_claim,
     draft_translation_and_copy,
     draft_correction,
     embargoed_member_of_a_joint_mission,
@@ -202,6 +221,8 @@ def test_a_promise_kept_by_a_hidden_report_is_not_kept_yet(client: Client, world
 def test_a_withdrawn_claim_stands_in_no_list(client: Client, world: World) -> None:
     withdraw(record=world.criticism, by=make.editor(), at=make.NOW, note="Wrong.")
     elsewhere = chain.from_iterable(
-        client.get(path).content.decode().split() for name, path in world.paths.items() if name != "finding"
+        client.get(path).getvalue().decode().split()
+        for name, path in {**world.paths, **world.files}.items()
+        if name not in {"finding", "corrections", "corrections feed"}
     )
     assert not [word for word in elsewhere if world.criticism.code in word]
