@@ -15,6 +15,8 @@ COPY apps apps
 COPY templates templates
 COPY static static
 COPY locale locale
+# The methodology page shows these figures.
+COPY docs/accuracy.json docs/accuracy.json
 # The settings want a database and a cache to be named, and neither is touched while the image is built.
 RUN export DATABASE_URL=postgres://build/none REDIS_URL=redis://build SECRET_KEY=used-while-building-only DATA_DIR=/tmp/build \
     && python manage.py compile_catalogues \

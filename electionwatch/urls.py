@@ -10,6 +10,7 @@ from electionwatch.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", include("apps.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("apps.api.urls")),
     re_path(r"^api/", NotFoundView.as_view()),

@@ -11,7 +11,15 @@ from django.contrib.auth.models import Permission, User
 from apps.core.models import Publishable
 from apps.core.services import publish
 from apps.elections.models import Country, Election, Region
-from apps.findings.models import Deliverable, Evidence, Figure, Finding, HeadlineCheck, Recommendation
+from apps.findings.models import (
+    Deliverable,
+    Evidence,
+    Figure,
+    Finding,
+    HeadlineCheck,
+    Recommendation,
+    RecommendationStatus,
+)
 from apps.missions.models import Mission, MissionRole, MissionStatement, Organisation
 from apps.statements.models import Publisher, Quote, Statement, TextVersion
 
@@ -165,6 +173,13 @@ def recommendation(
     values = {"topic": "legal_framework", "voice": "mission_paraphrase", "language": source.language, **fields}
     made: Recommendation = _cited(_claim(Recommendation, mission=of, **values), words, source)
     return made
+
+
+def follow_up(of: Recommendation, words: Quote, **fields: Any) -> RecommendationStatus:
+    """A judgement of what became of a recommendation, by the mission that made it unless another is given."""
+    author = fields.pop("author", of.mission)
+    values = {"status": "partially", "assessed_on": date(2022, 1, 1), "election": author.election, **fields}
+    return RecommendationStatus.objects.create(recommendation=of, author=author, quote=words, **values)
 
 
 def deliverable(of: Mission, source: Statement, words: str = "Observers visited", **fields: Any) -> Deliverable:

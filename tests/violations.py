@@ -13,7 +13,9 @@ Make = Callable[..., Any]
 
 
 # Of these nothing may change after publication, so another rule sees an embargo first.
-FROZEN = frozenset({"finding", "figure", "recommendation", "deliverable", "headlinecheck"})
+FROZEN = frozenset(
+    {"finding", "figure", "recommendation", "deliverable", "headlinecheck", "authorityreply", "statisticsrelease"}
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import TypeAlias, TypeVar
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest, Least, Substr
 
-from apps.core.models import published_condition
+from apps.core.access import within_missions
+from apps.core.models import Reader, published_condition
 from apps.elections.models import Country, Election
 from apps.findings.models import (
     Deliverable,
@@ -195,5 +196,7 @@ def newest_text(statement: Statement) -> str:
     return str(statement.versions.order_by("-number").values_list("body", flat=True)[0])
 
 
-def runs() -> QuerySet[ImportRun]:
-    return ImportRun.objects.select_related("statement", "publisher")
+def runs(user: Reader) -> QuerySet[ImportRun]:
+    """The imports that somebody may watch: all, or those of their missions and their own."""
+    rows = ImportRun.objects.select_related("statement", "publisher")
+    return within_missions(rows, user, "statement__missions", also=Q(started_by=getattr(user, "pk", None)))

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
-from django.db.models import Model, QuerySet, UniqueConstraint
+from django.db.models import Model, Q, QuerySet, UniqueConstraint
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.access import missions_of, within_missions
+from apps.core.admin_history import history_page
 from apps.core.admin_translations import TranslatedFormField
 from apps.core.fields import TranslatedField
 from apps.core.search import word_search
@@ -98,13 +100,32 @@ class DeskAdmin(BaseAdmin):
 
     form = DeskForm
     rules: ClassVar[Rules] = {}
+    # Paths from a row to the missions that it belongs to, for people who are restricted to some.
+    mission_paths: ClassVar[tuple[str, ...]] = ()
     list_per_page = 50
     # Counting all rows of a big table for “12 of 3,456,789” costs more than showing the page.
     show_full_result_count = False
     list_filter_submit = False
     warn_unsaved_form = True
     compressed_fields = True
+    change_form_after_template = "desk/reason.html"
     formfield_overrides = _OVERRIDES
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return within_missions(
+            super().get_queryset(request), request.user, *self.mission_paths, also=self.also_theirs(request)
+        )
+
+    def also_theirs(self, request: HttpRequest) -> Q | None:
+        """Rows that restricted people see besides those of their missions, such as what they brought in."""
+        return None
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Nobody puts a record under a mission that is not theirs, whatever the form sends."""
+        own = missions_of(request.user)
+        if own is not None and db_field.related_model._meta.label_lower == "missions.mission":
+            kwargs["queryset"] = db_field.related_model._default_manager.filter(pk__in=own)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -153,6 +174,11 @@ class DeskAdmin(BaseAdmin):
             return super().changelist_view(request, extra_context)
         except IntegrityError as error:
             return self._refused(request, error)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return history_page(self, request, object_id, extra_context)
 
     def _refused(self, request: HttpRequest, error: IntegrityError) -> HttpResponse:
         """The database was the last to say no, as when another person was faster: say which rule, and lose no page."""

@@ -4,13 +4,15 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from apps.core.admin_base import DeskAdmin, chip
 from apps.core.choices import ChangeKind, PublicationState
@@ -40,7 +42,7 @@ class PublishableAdmin(DeskAdmin):
     open_fields: ClassVar[tuple[str, ...]] = ()
     fixed_fields: ClassVar[tuple[str, ...]] = ()
     actions = ("publish_selected", "withdraw_selected")
-    change_form_before_template = "desk/publication_notice.html"
+    change_form_outer_before_template = "desk/publication_notice.html"
 
     state_label = chip("state", STATE_COLOURS, _("state"))
 
@@ -62,6 +64,28 @@ class PublishableAdmin(DeskAdmin):
         if isinstance(obj, Publishable) and not obj.is_draft:
             return False
         return super().has_delete_permission(request, obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_publish"
+        own = path("<int:pk>/publish/", self.admin_site.admin_view(require_POST(self.publish_view)), name=name)
+        return [own, *super().get_urls()]
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Publishes one record from its own page, and says there what stands in the way."""
+        record = self.get_object(request, str(pk))
+        if record is None or not self.has_publish_permission(request):
+            raise PermissionDenied
+        reason = self.obstacle(record) if record.is_draft else ""
+        if reason:
+            self._complain(request, record, reason)
+        elif self._try(request, record, lambda item: self._publish(request, item)):
+            self.message_user(request, gettext("“%(record)s” is published.") % {"record": record}, messages.SUCCESS)
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk]))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["may_publish"] = self.has_publish_permission(request)
+        context["publish_url"] = f"admin:{self.opts.app_label}_{self.opts.model_name}_publish"
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("core.publish")

@@ -21,6 +21,14 @@ class ChangeKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class AuditAction(models.TextChoices):
+    """What was done to a row."""
+
+    INSERT = "insert", _("Entered")
+    UPDATE = "update", _("Changed")
+    DELETE = "delete", _("Deleted")
+
+
 class ContentLanguage(models.TextChoices):
     """Languages that a published text may be in (ISO 639-1; `und` where it could not be told)."""
 

@@ -46,9 +46,17 @@ def statement_code() -> str:
     return random_code("s")
 
 
+def reply_code() -> str:
+    return random_code("a")
+
+
 def run_code() -> str:
     return random_code("run")
 
 
 def visit_code() -> str:
     return random_code("v")
+
+
+def release_code() -> str:
+    return random_code("st")

@@ -12,7 +12,25 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.access_models import MissionAccess
+from apps.core.audit_models import AuditEvent, LedgerLink
 from apps.core.choices import ChangeKind, PublicationState, SearchKind
+
+__all__ = [
+    "SEE_UNPUBLISHED",
+    "AuditEvent",
+    "Change",
+    "LedgerLink",
+    "MissionAccess",
+    "PageChange",
+    "Publishable",
+    "PublishableQuerySet",
+    "Reader",
+    "SearchEntry",
+    "TimeStamped",
+    "published_condition",
+    "sees_unpublished",
+]
 
 Reader: TypeAlias = AbstractBaseUser | AnonymousUser | None
 M = TypeVar("M", bound=models.Model)

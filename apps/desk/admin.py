@@ -12,12 +12,31 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import chip
-from apps.desk import pages
+from apps.desk import bulk_pages, pages, publication_pages, quality_pages, queue_actions, review_pages
+from apps.desk.people import DECIDE
 from apps.imports.admin import MachineTable
 from apps.imports.choices import ProposalStatus, RunState
 from apps.imports.models import ImportRun
 from apps.imports.services.sweep import retry
 
+# Each page of the desk under an import's address, by the last part of its name.
+PAGES: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+    "quality": ("quality/", quality_pages.quality_view),
+    "review": ("<int:pk>/review/", review_pages.review_view),
+    "accept_all": ("<int:pk>/review/all/", bulk_pages.accept_all_view),
+    "bulk": ("<int:pk>/review/rule/", bulk_pages.rule_view),
+    "add_words": ("<int:pk>/review/add/", queue_actions.add_view),
+    "undo": ("<int:pk>/review/undo/", queue_actions.undo_view),
+    "take": ("<int:pk>/review/take/", queue_actions.take_view),
+    "heartbeat": ("<int:pk>/review/heartbeat/", queue_actions.heartbeat_view),
+    "checklist": ("<int:pk>/review/publication/", publication_pages.checklist_view),
+    "publish": ("<int:pk>/review/publish/", publication_pages.publish_view),
+    "decide": ("<int:pk>/review/<int:proposal_id>/", review_pages.decide_view),
+    "card": ("<int:pk>/review/<int:proposal_id>/card/", review_pages.card_view),
+    "draft": ("<int:pk>/review/<int:proposal_id>/draft/", queue_actions.draft_view),
+    "span": ("<int:pk>/review/<int:proposal_id>/span/", queue_actions.span_view),
+    "split": ("<int:pk>/review/<int:proposal_id>/split/", queue_actions.split_view),
+}
 STATE_COLOURS = {
     **dict.fromkeys((RunState.QUEUED, RunState.FETCHING, RunState.READING), "info"),
     **dict.fromkeys((RunState.EXTRACTING, RunState.PROPOSING), "info"),
@@ -31,6 +50,7 @@ STATE_COLOURS = {
 class ImportRunAdmin(MachineTable):
     """Adding one is importing a statement; looking at one is watching it, then reviewing what it proposes."""
 
+    mission_paths = ("statement__missions",)
     list_display = ("code", "source", "state_label", "statement", "to_review", "started_by", "created_at")
     list_filter = ("state", "problem", "source_kind", "authenticity", ("started_by", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("statement", "started_by")
@@ -45,11 +65,15 @@ class ImportRunAdmin(MachineTable):
         rows: QuerySet[ImportRun] = super().get_queryset(request).annotate(waiting=Count("proposals", filter=waiting))
         return rows
 
+    def also_theirs(self, request: HttpRequest) -> Q | None:
+        """What somebody brought in is theirs to look at, before anybody knows which mission it belongs to."""
+        return Q(started_by=request.user.pk)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(pages.DECIDE)
+        return request.user.has_perm(DECIDE)
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(pages.DECIDE)
+        return request.user.has_perm(DECIDE)
 
     @admin.action(description=_("Try the selected failed imports again"), permissions=["retry"])
     def retry_selected(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> None:
@@ -70,16 +94,15 @@ class ImportRunAdmin(MachineTable):
         return format_html('<a class="desk-button" href="{}">{}</a>', address, words)
 
     def get_urls(self) -> list[URLPattern]:
-        return [
-            path("<int:pk>/review/", self._page(pages.review_view), name="imports_importrun_review"),
-            path("<int:pk>/review/all/", self._page(pages.accept_all_view), name="imports_importrun_accept_all"),
-            path("<int:pk>/review/publish/", self._page(pages.publish_view), name="imports_importrun_publish"),
-            path("<int:pk>/review/<int:proposal_id>/", self._page(pages.decide_view), name="imports_importrun_decide"),
-            *super().get_urls(),
+        pages_of_the_desk = [
+            path(address, self._page(view), name=f"imports_importrun_{name}") for name, (address, view) in PAGES.items()
         ]
+        return [*pages_of_the_desk, *super().get_urls()]
 
     def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         def page(request: HttpRequest, **kwargs: int) -> HttpResponse:
+            if "pk" in kwargs and not self.get_queryset(request).filter(pk=kwargs["pk"]).exists():
+                raise Http404
             return view(request, self._context(request), **kwargs)
 
         return self.admin_site.admin_view(page)
@@ -94,5 +117,7 @@ class ImportRunAdmin(MachineTable):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         if not object_id.isdigit() or len(object_id) > 18:
+            raise Http404
+        if not self.get_queryset(request).filter(pk=int(object_id)).exists():
             raise Http404
         return pages.run_view(request, self._context(request), pk=int(object_id))

@@ -17,11 +17,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of text over which the same marks lie; `begins` are those that start with it."""
+    """A piece of text over which the same marks lie; `begins` are those that start with it. Offsets are code points."""
 
     text: str
     marks: tuple[Mark, ...]
     begins: tuple[Mark, ...]
+    start: int = 0
 
     @property
     def style(self) -> str:
@@ -47,4 +48,4 @@ def cut(body: str, marks: Iterable[Mark]) -> Iterator[Segment]:
             begins.append(following)
             following = next(waiting)
         open_marks = [mark for mark in open_marks if mark.end > start] + begins
-        yield Segment(body[start:end], tuple(open_marks), tuple(begins))
+        yield Segment(body[start:end], tuple(open_marks), tuple(begins), start)

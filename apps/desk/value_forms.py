@@ -31,6 +31,7 @@ from apps.missions.choices import MissionFormat, RoleKind
 from apps.missions.models import Mission, Organisation
 
 Choice = tuple[str, Any]
+CHOOSE: Choice = ("", _("Choose"))
 NOT_STATED: Choice = ("", _("Not stated"))
 
 
@@ -64,6 +65,11 @@ def plain(value: Any) -> Any:
     return value
 
 
+def whole(value: Any) -> Any:
+    """A number as people write it: 90, not 90.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def is_blank(value: Any) -> bool:
     return value is None or value == "" or value == []
 
@@ -77,6 +83,7 @@ class ValueForm(forms.Form):
         self.machine, self.around = machine, around
         super().__init__(label_suffix="", **kwargs)
         self.offer()
+        self._leave_open()
         for name, field in self.fields.items():
             field.label = self.labels.get(name) or LABELS[name]
             field.widget.attrs["class"] = "desk-input"
@@ -84,10 +91,26 @@ class ValueForm(forms.Form):
     def offer(self) -> None:
         """Fill in the choices that depend on the proposal."""
 
+    def _leave_open(self) -> None:
+        """A closed set on which nobody has said anything starts empty: the first of a list is nobody's decision."""
+        for name, field in self.fields.items():
+            if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.ModelChoiceField):
+                continue
+            choices = list(field.choices)  # type: ignore[arg-type]
+            if field.required and is_blank(self.initial.get(name)) and "" not in [key for key, _label in choices]:
+                field.choices = [CHOOSE, *choices]
+
     def decided(self) -> dict[str, Any]:
         """The payload as decided; what the form does not show stays the machine's."""
         decided = {name: self._kept(name, plain(given)) for name, given in self.cleaned_data.items()}
         return {**self.machine, **{k: v for k, v in decided.items() if k in self.machine or not is_blank(v)}}
+
+    def typed(self) -> dict[str, Any]:
+        """The fields as they were typed, whether or not they make sense yet."""
+        return {
+            name: field.widget.value_from_datadict(self.data, {}, self.add_prefix(name))
+            for name, field in self.fields.items()
+        }
 
     def words_for(self, name: str) -> dict[str, str]:
         """The words on screen for each value of a field with a closed set."""
@@ -140,7 +163,7 @@ class ElectionForm(ValueForm):
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = here
         early = self.initial.get("is_early")
-        self.initial["is_early"] = {True: "yes", False: "no"}.get(early, "") if isinstance(early, bool) else ""
+        self.initial["is_early"] = {True: "yes", False: "no"}[early] if isinstance(early, bool) else early or ""
 
 
 class MissionForm(ValueForm):
@@ -187,7 +210,8 @@ class TopicForm(OfMission):
         names = dict(Topic.choices)
         best = [name for name in (self.machine.get("topic"), self.machine.get("second_topic")) if name in names]
         others = [(name, label) for name, label in Topic.choices if name not in best]
-        self.choices_of("topic", [(_("Suggested"), [(name, names[name]) for name in best]), (_("All others"), others)])
+        suggested = [(_("Suggested"), [(name, names[name]) for name in best])] if best else []
+        self.choices_of("topic", [*suggested, (_("All others") if best else _("Topics"), others)])
 
 
 class FindingForm(TopicForm):
@@ -239,7 +263,9 @@ class HeadlineForm(ValueForm):
 
     def offer(self) -> None:
         supported = self.initial.get("is_supported")
-        self.initial["is_supported"] = ("yes" if supported else "no") if isinstance(supported, bool) else ""
+        self.initial["is_supported"] = (
+            ("yes" if supported else "no") if isinstance(supported, bool) else supported or ""
+        )
 
 
 FORMS: dict[ProposalKind, type[ValueForm]] = {
@@ -288,5 +314,5 @@ def value_form(
 ) -> ValueForm:
     """The form for a proposal, starting from the machine's value or one that a person decided on before."""
     kind = FORMS[ProposalKind(proposal.kind)]
-    initial = {name: given for name, given in (value or proposal.payload).items() if given is not None}
+    initial = {name: whole(given) for name, given in (value or proposal.payload).items() if given is not None}
     return kind(machine=proposal.payload, around=around, initial=initial, data=data, prefix=f"p{proposal.pk}")

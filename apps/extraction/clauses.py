@@ -13,6 +13,7 @@ _CUTS = {",", ";", ":", "–", "—", "(", ")"}
 _EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘")
 SUBJECT = 6  # tokens within which a subject's verb follows
 SHORT_CLAUSE = 5  # tokens
+DATELINE = 14  # tokens: "TASHKENT, 5 May 2031 (Agency) –"
 REMARK = 8  # tokens in brackets: "(OSCE/ODIHR)"
 _THAT = {"that", "que", "что", "що"}
 _BY_ENDINGS = {"ru", "uk", "kk"}  # where verbs are told by their endings alone, too many nouns look like one
@@ -55,9 +56,11 @@ def _cut_points(reading: Reading, sentence: Sentence, rated: Sequence[Rated]) ->
             cuts.add(index + 1)
         if token.norm in _THAT and index and sentence.tokens[index - 1].norm in _AND:
             cuts.add(index - 1)
+    last = len(sentence.tokens)
     for hit in sentence.of("contrast", "concede"):
         before = sentence.tokens[hit.first - 1].norm if hit.first else ""
-        if before in {*_CUTS, "and", "et", "y"} or (hit.first and sentence.tokens[hit.first].norm in BUT):
+        turns = hit.first and sentence.tokens[hit.first].norm in BUT and _is_finite(reading, sentence, hit.last, last)
+        if before in {*_CUTS, "and", "et", "y"} or turns:
             cuts.add(hit.first)
     cuts |= _bare_joints(reading, sentence, asides)
     for hit in sentence.of("say"):
@@ -148,6 +151,8 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
 def _is_finite(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     """Whether the tokens [first, last) hold a finite verb; forms that may be participles count only after a noun."""
     pack = reading.pack
+    if any(first <= hit.first < last for hit in sentence.of("say")):
+        return True
     for place in range(first, last):
         token = sentence.tokens[place]
         if token.kind != "w":
@@ -211,7 +216,7 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
         if open_unit is not None and (dependent or not open_unit.finite):
             units = units[: units.index(open_unit) + 1]
             _extend(open_unit, piece, finite=piece.finite and not dependent)
-        elif dependent and units and units[-1].attribution and not piece.rated and not _follows(sentence, piece, ";"):
+        elif dependent and _adds_nothing(sentence, units, piece):
             units[-1].last = piece.last
         else:
             open_unit = piece
@@ -219,6 +224,13 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
             piece.finite = piece.finite and (resumes or not dependent)
             units.append(piece)
     return units
+
+
+def _adds_nothing(sentence: Sentence, units: Sequence[Clause], piece: Clause) -> bool:
+    """Whether a piece that cannot stand alone only goes on with who said it; "that …" begins what was said."""
+    told = bool(units) and units[-1].attribution and not piece.rated
+    begins = sentence.tokens[piece.first].norm in _THAT or sentence.tokens[piece.first - 1].norm in {";", ":"}
+    return told and not begins
 
 
 def _is_quoted(sentence: Sentence, unit: Clause) -> bool:
@@ -309,9 +321,9 @@ def _after_dateline(reading: Reading, sentence: Sentence, unit: Clause, first_ra
     starts = [start for start in unit.starts if start <= first_rated]
     if not starts or not unit.rated:
         return unit.first
-    if unit.first == 0 and starts[0] <= 9 and sentence.tokens[starts[0] - 1].norm in _DASHES:
+    if unit.first == 0 and starts[0] <= DATELINE and sentence.tokens[starts[0] - 1].norm in _DASHES:
         return starts[0]  # a dateline: "TASHKENT, 5 May –"
-    dashed = [start for start in starts if start <= 9 and sentence.tokens[start - 1].norm in _DASHES]
+    dashed = [start for start in starts if start <= DATELINE and sentence.tokens[start - 1].norm in _DASHES]
     if unit.first == 0 and dashed:
         return dashed[-1]
     return unit.first

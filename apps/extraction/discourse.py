@@ -108,8 +108,11 @@ def _follows_mission(reading: Reading, sentence: Sentence) -> bool:
 class _Teller:
     """Walks through the sentences and keeps who spoke last."""
 
-    def __init__(self, reading: Reading, people: tuple[PersonDraft, ...], own: bool) -> None:
+    def __init__(
+        self, reading: Reading, people: tuple[PersonDraft, ...], own: bool, speech: dict[int, list[Speech]]
+    ) -> None:
         self.reading = reading
+        self.speech = speech
         self.sides = _names(people, reading)
         self.own = own
         self.last = Speaker.MISSION if own else Speaker.NOBODY
@@ -166,11 +169,22 @@ class _Teller:
             return Turn(Speaker.MISSION, How.PRONOUN, inside)
         if sentence.has("who.narrator"):
             return Turn()
+        if self._is_listed(sentence):
+            return Turn(Speaker.MISSION, How.DIRECT, inside)
         if self._tells_of_others(sentence):
             return Turn(Speaker.NOBODY, How.NONE, inside)
         if sentence.has("who.mission") or (self.last is Speaker.MISSION and self._goes_on(sentence)):
             return Turn(Speaker.MISSION, How.INHERITED, inside)
         return Turn(Speaker.NOBODY, How.NONE, inside)
+
+    def _is_listed(self, sentence: Sentence) -> bool:
+        """Whether a sentence is an entry of a list under "The mission notes with satisfaction:"."""
+        index = len(self.turns)
+        if sentence.kind is not BlockKind.ITEM or not index or self.turns[-1].speaker is not Speaker.MISSION:
+            return False
+        before = self.reading.sentences[index - 1]
+        listed = before.kind is BlockKind.ITEM or before.tokens[-1].norm == ":"
+        return listed and self.turns[-1].how is How.DIRECT
 
     def _tells_of_others(self, sentence: Sentence) -> bool:
         """Whether a sentence without a verb of saying leaves the mission: it names others and opens a paragraph."""
@@ -190,7 +204,7 @@ class _Teller:
         return bool(sentence.of("say.pronoun"))
 
     def walk(self) -> list[Turn]:
-        speech = speech_of(self.reading)
+        speech = self.speech
         for index, sentence in enumerate(self.reading.sentences):
             turn = self.turn(sentence, speech.get(sentence.block, []))
             self._speech_owner(index, sentence, turn)
@@ -251,7 +265,7 @@ def _body(sentence: Sentence) -> str | None:
 
 def _is_office(hit: Hit) -> bool:
     """Whether a hit names an office in a mission ("head of the mission"), which outweighs a former office."""
-    return hit.label == "who.mission" and hit.last - hit.first > 2
+    return hit.label == "who.mission" and hit.last - hit.first > 1
 
 
 def _side(hit: Hit) -> Speaker | None:
@@ -260,13 +274,12 @@ def _side(hit: Hit) -> Speaker | None:
     return Speaker.OTHER if hit.label == "who.other" else None
 
 
-def is_own_statement(reading: Reading) -> bool:
+def is_own_statement(reading: Reading, speech: dict[int, list[Speech]]) -> bool:
     """Whether an organisation speaks for itself here: in the first person outside quotation marks, or as author."""
     head = reading.sentences[:4]
     authored = any(one.has("st.own") and (one.starting("org.") or one.has("who.own")) for one in head)
     present = sum(one.has("st.own") and one.has("who.mission") for one in reading.body)
     titled = any(one.has("st.report") and one.starting("org.") for one in head[:1])
-    speech = speech_of(reading)
     spoken = 0
     for sentence in reading.body:
         for hit in sentence.of("who.own"):
@@ -292,6 +305,7 @@ def is_titled_report(reading: Reading) -> bool:
 
 def discourse_of(reading: Reading, people: tuple[PersonDraft, ...]) -> Discourse:
     """The speaker of every sentence."""
-    own = is_own_statement(reading)
+    speech = speech_of(reading)
+    own = is_own_statement(reading, speech)
     advocacy = own and any(one.has("st.advocacy") for one in reading.sentences[:3])
-    return Discourse(_Teller(reading, people, own).walk(), own, advocacy)
+    return Discourse(_Teller(reading, people, own, speech).walk(), own, advocacy)

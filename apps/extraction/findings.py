@@ -1,13 +1,15 @@
 """Assessments: clauses that praise or blame an election in the mission's words, with topic, sentiment and voice."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from apps.extraction.clauses import Clause, clauses_of, trimmed
 from apps.extraction.discourse import Discourse, Speaker, Turn
 from apps.extraction.drafts import Cue, FindingDraft, RecommendationDraft
+from apps.extraction.objects import objects_of
 from apps.extraction.quotes import Speech
+from apps.extraction.ratings import rated_words
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import Outline, Section, outline_of
 from apps.extraction.vocabulary import BlockKind, Confidence, Sentiment, Topic, Voice
@@ -22,17 +24,27 @@ LEXICON, STRUCTURE, OTHER_SIDE, HEADLINE = (
 RECOMMENDS = "recommendation.verb"
 MIN_WORDS = 3
 MIN_CHARACTERS = 8
+MANY = 3  # ratings of a clause that make its subject its topic
 PLAIN = 0.5  # a weight from which a clause is an assessment beyond much doubt
 _FLAT = 0.35
-_SUBJECT = 0.5  # what the first topic of a clause counts beside its nearness to a rating
-_BEFORE = 0.3  # what the assessment just before counts, in the same paragraph
+_SUBJECT = 0.8  # what the first topic of a clause counts beside its nearness to a rating
+_BEFORE = 0.2  # what the assessment just before counts, in the same paragraph
 _SECTION = 0.8  # what a heading counts beside the words of the clause itself
 OPENING_LINES = 3
 _WEIGHTS = {
-    Topic.OVERALL: 0.55,
-    Topic.ELECTION_DAY_VOTING: 0.85,
+    Topic.OVERALL: 0.7,
+    Topic.ELECTION_DAY_VOTING: 0.7,
+    Topic.SECURITY_VIOLENCE: 0.85,
     Topic.REFORM_RECOMMENDATIONS: 0.7,
-    Topic.ELECTION_ADMINISTRATION: 0.9,
+    Topic.ELECTION_ADMINISTRATION: 0.8,
+    Topic.POLITICAL_ENVIRONMENT_COMPETITION: 0.85,
+    Topic.COMPLAINTS_APPEALS: 0.85,
+    Topic.CANDIDATE_REGISTRATION: 1.2,
+    Topic.OBSERVERS_ACCESS: 1.2,
+    Topic.MINORITIES: 1.3,
+    Topic.PUBLIC_HEALTH: 1.4,
+    Topic.PARTICIPATION_OF_WOMEN: 1.6,
+    Topic.ACCESSIBILITY: 1.6,
 }
 
 
@@ -66,8 +78,11 @@ def topics_of(sentence: Sentence, clause: Clause, section: Section, before: Sequ
         gap += 4 * any(place <= hit.first for place in muted)
         near = _FLAT + 1.0 / (1 + 0.35 * gap) + _SUBJECT * (hit.first == first)
         scores[topic] += _WEIGHTS.get(topic, 1.0) * near * (1 + 0.1 * (hit.last - hit.first))
+    subject = min(clause.topics, key=lambda hit: hit.first).label if clause.topics else ""
+    if subject == "topic.overall" and sum(not one.weak for one in clause.live) >= MANY:
+        scores[Topic.OVERALL] += 1.0  # "the vote was free, open and fair" judges the whole
     for place, topic in enumerate(section.topics[:3]):
-        scores[topic] += _SECTION / (1 + place) * _WEIGHTS.get(topic, 1.0)
+        scores[topic] += _SECTION / (1 + place)
     for place, topic in enumerate(before[:1]):
         scores[topic] += _BEFORE / (1 + place) * _WEIGHTS.get(topic, 1.0)
     return sorted(scores, key=lambda topic: (-scores[topic], topic))
@@ -90,9 +105,21 @@ def sentiment_of(sentence: Sentence, clause: Clause) -> Sentiment:
     softened = clause.concedes or any(clause.first < hit.first < clause.last for hit in sentence.of("contrast"))
     lifted = any(one.sign == 1 and one.hit.source.startswith(("не ", "not ", "no ")) for one in live[1:])
     praised_first = signs[0] == 1 and -1 in signs[1:]
-    if softened or lifted or praised_first:
+    if softened or lifted:
         return Sentiment.MIXED
+    if praised_first and sum(signs) > 0:
+        return Sentiment.POSITIVE
     return Sentiment.NEGATIVE
+
+
+def _in_place(sentiment: Sentiment, setting: Setting) -> Sentiment:
+    """What a place adds: under "recommendations" everything is advice, in a list what its first line says."""
+    if setting.section.kind == "reform" or (setting.lead == 0 and sentiment is Sentiment.UNRATED):
+        return Sentiment.NEUTRAL
+    if sentiment is not Sentiment.UNRATED:
+        return sentiment
+    leaning = setting.lead or setting.section.leaning
+    return Sentiment.UNRATED if not leaning else Sentiment.POSITIVE if leaning > 0 else Sentiment.NEGATIVE
 
 
 def _is_barred(sentence: Sentence, clause: Clause, discourse: Discourse) -> bool:
@@ -121,27 +148,43 @@ def candidates(reading: Reading, discourse: Discourse) -> list[Candidate]:
     """Every clause of the body whose reasons weigh enough to count as an assessment."""
     outline = outline_of(reading)
     found = []
+    lead: int | None = None
     for index, sentence in enumerate(reading.sentences):
         silent = index in outline.headings or sentence.kind in {BlockKind.HEADLINE, BlockKind.CAPTION}
         if silent or len(sentence.tokens) < MIN_WORDS:
             continue
         speech = discourse.turns[index].speech
         spoken = any(one.start <= sentence.start + 2 and sentence.end - 2 <= one.end + 30 for one in speech)
-        for clause in clauses_of(reading, sentence, spoken=spoken):
+        led, lead = lead if sentence.kind is BlockKind.ITEM else None, _lead_of(sentence, lead)
+        for clause in _parts_of(reading, sentence, spoken=spoken):
             span = _marks_off(speech, trimmed(reading, sentence, clause))
             if clause.attribution or span[1] - span[0] < MIN_CHARACTERS or _is_barred(sentence, clause, discourse):
                 continue
-            setting = setting_of(discourse, outline, index, span)
+            setting = replace(setting_of(discourse, outline, index, span), lead=led)
             weight = weight_of(reasons_of(reading, sentence, clause, setting))
             if weight > 0:
                 found.append(Candidate(index, sentence, clause, _rule(clause, setting.turn), span, setting, weight))
     return found
 
 
+def _parts_of(reading: Reading, sentence: Sentence, *, spoken: bool) -> Iterator[Clause]:
+    for clause in clauses_of(reading, sentence, spoken=spoken):
+        yield from [clause] if clause.attribution else objects_of(reading, sentence, clause)
+
+
+def _lead_of(sentence: Sentence, lead: int | None) -> int | None:
+    """What a line such as "The mission notes with satisfaction:" says of the list below it: +1, -1, 0 for advice."""
+    if sentence.kind is BlockKind.ITEM:
+        return lead
+    if sentence.tokens[-1].norm != ":":
+        return None
+    return next((one.sign for one in rated_words(sentence) if not one.weak), None)
+
+
 def draft_of(reading: Reading, candidate: Candidate, voice: Voice, before: FindingDraft | None = None) -> FindingDraft:
     sentence, clause = candidate.sentence, candidate.clause
     topics = topics_of(sentence, clause, candidate.setting.section, (before.topic,) if before else ())
-    sentiment = sentiment_of(sentence, clause)
+    sentiment = _in_place(sentiment_of(sentence, clause), candidate.setting)
     if sentiment is Sentiment.NEUTRAL and Topic.OBSERVERS_ACCESS not in topics:
         topics = [Topic.REFORM_RECOMMENDATIONS, *(one for one in topics if one is not Topic.REFORM_RECOMMENDATIONS)]
     hits = [*(one.hit for one in clause.rated), *clause.topics]

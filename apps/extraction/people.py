@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apps.extraction.drafts import Cue, PersonDraft
-from apps.extraction.names import Namer, common_words, namer
+from apps.extraction.names import Namer, Place, common_words, namer
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.tagger import tagger
 from apps.extraction.tokens import Token
 from apps.extraction.vocabulary import BlockKind, Confidence
 
 RULE = "person.capital_run"
 MAX_WORDS = 5
+MAX_TAGGED = 60  # sentences that the tagger reads in one text
+INCOMPLETE = "People may be incomplete: the tagger that decides on uncertain names is not installed."
+_PARTING = {",", ".", ";", ":", "–", "—", "(", ")", "и", "с", "та", "і", "з"}
 _PARTICLES = {
     "de",
     "la",
@@ -131,14 +135,25 @@ def _speaks(run: Run) -> bool:
     return any(run.last <= hit.first <= run.last + 1 or hit.last == run.first for hit in run.sentence.of("say"))
 
 
-def _office(run: Run) -> str:
-    """The word of office that governs a name's case: the first one of an unbroken row before it."""
+def _place(reading: Reading, run: Run, attested: frozenset[str]) -> Place:
+    """What stands around a name: the first office of an unbroken row before it, else the preposition before it."""
+    tokens = run.sentence.tokens
     roles = [hit for hit in run.sentence.of("role") if run.first - 7 <= hit.first and hit.last <= run.first]
+    office = ""
     for hit in roles:
-        between = {token.norm for token in run.sentence.tokens[hit.first : run.first] if token.kind == "p"}
-        if not between:
-            return run.sentence.tokens[hit.first].norm
-    return ""
+        between = {token.norm for token in tokens[hit.first : run.first]}
+        inside = tokens[hit.last : run.first]
+        told = any(reading.pack.finite.search(token.norm) for token in inside if not token.capital)
+        if not between & _PARTING and not told:
+            office = tokens[hit.first].norm
+            break
+    before = tokens[run.first - 1].norm if run.first else ""
+    return Place(office, before if not office else "", _is_beside_saying(run), attested)
+
+
+def _is_beside_saying(run: Run) -> bool:
+    """Whether the name is the subject of a verb of saying: right before it, or right after it."""
+    return any(hit.first == run.last or hit.last == run.first for hit in run.sentence.of("say"))
 
 
 def _draft(reading: Reading, run: Run, name: str, certain: bool) -> PersonDraft:
@@ -160,19 +175,63 @@ def _draft(reading: Reading, run: Run, name: str, certain: bool) -> PersonDraft:
     )
 
 
+def _stripped(run: Run, naming: Namer) -> Run:
+    """A run without the ordinary words with a capital before the name: "President", "Senator"."""
+    first = run.first
+    words = run.sentence.tokens
+    while run.last - first > 2 and naming.ordinary(words[first]) and words[first + 1].kind == "w":
+        first += 1
+    return Run(run.sentence, first, run.last)
+
+
+class _Doubts:
+    """Decides on names that rules leave open, by the tagger where there is one; reads each sentence once."""
+
+    def __init__(self, reading: Reading, naming: Namer) -> None:
+        self.reading = reading
+        self.naming = naming
+        self._read: dict[int, list[tuple[int, int]]] = {}
+        self.unanswered = False
+
+    def resolve(self, run: Run) -> Run | None:
+        """The name within an uncertain run, or None."""
+        language = self.reading.pack.language
+        expert = tagger(language) if len(self._read) < MAX_TAGGED else None
+        if expert is None:
+            self.unanswered |= language == "ru"
+            return run if self.naming.guess(run.words()) else None
+        start = run.sentence.start
+        if start not in self._read:
+            self._read[start] = expert.people(self.reading.text[start : run.sentence.end])
+        places = [(start + first, start + last) for first, last in self._read[start]]
+        kept = [
+            index
+            for index in range(run.first, run.last)
+            if any(first <= run.sentence.tokens[index].start < last for first, last in places)
+        ]
+        return Run(run.sentence, kept[0], kept[-1] + 1) if len(kept) > 1 else None
+
+
 def people_of(reading: Reading) -> tuple[PersonDraft, ...]:
     """Everybody named with two names or more, once each, with the best form of the name that the text offers."""
     naming: Namer = namer(reading.pack.language)
+    doubts = _Doubts(reading, naming)
     found: dict[str, PersonDraft] = {}
+    attested = frozenset(token.norm for one in reading.sentences for token in one.tokens if token.capital)
     for sentence in reading.sentences:
         if sentence.kind is BlockKind.ITEM and len(sentence.tokens) < 8:
             continue
-        for run in runs(sentence):
-            known = bool(_role(reading, run)) or _speaks(run)
-            if not naming.is_person(run.words(), opens=run.first == 0, has_role=known):
+        for wide in runs(sentence):
+            run: Run | None = (narrow := _stripped(wide, naming))
+            verdict = naming.is_person(narrow.words(), has_role=bool(_role(reading, narrow)) or _speaks(narrow))
+            if verdict is None:
+                run = doubts.resolve(narrow)
+            if verdict is False or run is None:
                 continue
-            name, certain = naming.nominative(run.words(), before=_office(run))
+            name, certain = naming.nominative(run.words(), _place(reading, run, attested))
             key = name.split()[-1].casefold()
             if key not in found or (not found[key].role and _role(reading, run)):
                 found[key] = _draft(reading, run, name, certain)
+    if doubts.unanswered:
+        reading.warnings.append(INCOMPLETE)
     return tuple(found.values())

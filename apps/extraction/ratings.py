@@ -30,10 +30,15 @@ class Rated:
     weak: bool = False
 
 
+def _standing(hit: Hit) -> tuple[bool, int, int, bool]:
+    """Plain words before hints, longer before shorter, blame before praise."""
+    return hit.label.startswith("hint"), hit.first - hit.last, hit.first, hit.label != "neg"
+
+
 def _uncovered(hits: Sequence[Hit]) -> list[Hit]:
     """Praise and blame without words that lie inside a longer pattern."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.first - one.last, one.first, one.label != "neg")):
+    for hit in sorted(hits, key=_standing):
         if not any(other.first < hit.last and hit.first < other.last for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda one: one.first)

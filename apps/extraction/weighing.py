@@ -13,44 +13,46 @@ ACTOR_REACH = 5  # tokens from the start of a clause within which its subject st
 LONG, BRIEF = 12, 6  # tokens
 
 # What each reason counts, set against annotated texts; above 0 with BASE a clause is put before the analyst.
-BASE = -1.30
+BASE = -1.60
 WEIGHTS: dict[str, float] = {
+    "praise or blame": 1.60,
     "section: reform": 1.60,
-    "praise or blame": 1.45,
+    "listed under praise or blame": 1.40,
     "topic": 1.35,
-    "hint of praise or blame": 1.25,
-    "other side, word for word": 1.05,
-    "advice": 0.85,
-    "contrast": 0.85,
-    "election": 0.80,
-    "section on a topic": 0.75,
-    "section of praise or blame": 0.60,
+    "advice": 1.20,
+    "hint of praise or blame": 1.15,
+    "other side, word for word": 1.15,
+    "contrast": 0.95,
+    "section of praise or blame": 0.85,
+    "election": 0.75,
+    "section on a topic": 0.65,
+    "own statement": 0.45,
+    "mission said": 0.40,
     "negation": 0.40,
-    "mission said": 0.30,
-    "mission, word for word": 0.25,
-    "more praise or blame": 0.15,
-    "own statement": 0.15,
-    "share": 0.15,
-    "mission went on": -0.05,
-    "how many or how often": -0.10,
-    "long": -0.10,
-    "mission as subject": -0.20,
-    "opening": -0.25,
-    "other side": -0.30,
-    "leads into a list": -0.40,
-    "count": -0.45,
-    "no verb": -0.55,
+    "mission, word for word": 0.20,
+    "share": 0.20,
+    "more praise or blame": 0.10,
+    "mission went on": 0.05,
+    "how many or how often": -0.05,
+    "only hinted, and nobody said it": -0.15,
+    "mission as subject": -0.25,
+    "other side": -0.25,
+    "opening": -0.30,
+    "count": -0.40,
+    "no verb": -0.40,
+    "year": -0.60,
+    "leads into a list": -0.65,
+    "mission at work": -0.65,
     "what will be": -0.65,
-    "year": -0.65,
-    "mission at work": -0.75,
-    "brief": -0.90,
-    "no word of rating": -1.00,
+    "brief": -0.75,
+    "no word of rating": -0.95,
+    "section: about": -1.00,
     "turnout figure": -1.00,
-    "nobody named": -1.05,
     "only muted words": -1.05,
     "thanks and names": -1.25,
+    "nobody named": -1.30,
     "section: background": -1.60,
-    "what was done": -1.90,
+    "what was done": -1.95,
     "promised report": -2.10,
     "call to act": -2.15,
     "what was before": -2.35,
@@ -67,6 +69,7 @@ class Setting:
     own: bool
     advocacy: bool = False
     opening: bool = False
+    lead: int | None = None  # what the line above a list says of it: +1 praise, -1 blame, 0 advice
 
 
 def _within(sentence: Sentence, clause: Clause, *labels: str) -> list[Hit]:
@@ -87,7 +90,9 @@ def _mission_acts(sentence: Sentence, clause: Clause) -> bool:
 
 def _speaking(setting: Setting) -> Iterator[str]:
     turn = setting.turn
-    if turn.speaker is Speaker.OTHER:
+    if setting.lead is not None and turn.speaker is not Speaker.OTHER:
+        yield "mission said" if not setting.own else "own statement"
+    elif turn.speaker is Speaker.OTHER:
         yield "other side" if turn.how is not How.INHERITED else "other side went on"
         if setting.spoken:
             yield "other side, word for word"
@@ -103,7 +108,7 @@ def _speaking(setting: Setting) -> Iterator[str]:
         yield "mission, word for word"
 
 
-def _judging(sentence: Sentence, clause: Clause) -> Iterator[str]:
+def _judging(sentence: Sentence, clause: Clause, setting: Setting) -> Iterator[str]:
     live = clause.live
     plain = [one for one in live if one.sign and not one.weak]
     if plain:
@@ -118,7 +123,7 @@ def _judging(sentence: Sentence, clause: Clause) -> Iterator[str]:
         yield "call to act"
     if clause.rated and not live:
         yield "only muted words"
-    if not clause.rated:
+    if not clause.rated and setting.lead is None:
         yield "no word of rating"
     if _within(sentence, clause, "not"):
         yield "negation"
@@ -138,6 +143,8 @@ def _matter(clause: Clause, setting: Setting) -> Iterator[str]:
         yield "section on a topic"
     if setting.section.kind:
         yield f"section: {setting.section.kind}"
+    if setting.lead is not None:
+        yield "listed under praise or blame"
     if setting.section.leaning:
         yield "section of praise or blame"
 
@@ -191,7 +198,7 @@ def reasons_of(reading: Reading, sentence: Sentence, clause: Clause, setting: Se
     """All that speaks for or against a clause, in words."""
     return [
         *_speaking(setting),
-        *_judging(sentence, clause),
+        *_judging(sentence, clause, setting),
         *_matter(clause, setting),
         *_telling(reading, sentence, clause, setting),
     ]

@@ -3,18 +3,23 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from apps.core.admin_base import DeskAdmin, StackedInline, ViewOnlyAdmin, chip
 from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
 from apps.core.choices import ContentLanguage
+from apps.findings import admin_responses as admin_responses
 from apps.findings.choices import EvidenceRelation, Sentiment
 from apps.findings.forms import ClaimForm, DeliverableForm, EvidenceForm, EvidenceFormSet, HeadlineCheckForm
 from apps.findings.models import (
+    CLAIM_LINKS,
     Claim,
     Deliverable,
     Evidence,
@@ -24,6 +29,7 @@ from apps.findings.models import (
     Recommendation,
     RecommendationStatus,
 )
+from apps.findings.services import correct
 from apps.statements.models import TextVersion
 
 if TYPE_CHECKING:
@@ -85,15 +91,22 @@ class EvidenceInline(StackedInline):
 class ClaimAdmin(PublishableAdmin):
     """What the four kinds of claim share."""
 
+    mission_paths = ("mission",)
     form = ClaimForm
     frozen = True
     inlines = (EvidenceInline,)
+    change_form_outer_after_template = "desk/beside.html"
     list_select_related = ("mission__organisation", "mission__election__country")
     date_hierarchy = "mission__election__first_polling_day"
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("mission", "speaker", "replaces")
     readonly_fields = ("code", "origin", "entered_by")
     rules = EVIDENCE_RULE
     own_fields: ClassVar[tuple[Any, ...]] = ()
+
+    class Media:
+        js = ("js/citing.js",)
+
+    _made: ClassVar[tuple[Any, ...]] = (("code", "origin", "entered_by"),)
     words_fields: ClassVar[tuple[str, ...]] = (
         "code",
         "summary",
@@ -112,9 +125,44 @@ class ClaimAdmin(PublishableAdmin):
         return (
             (None, {"fields": ("mission", *self.own_fields, "summary")}),
             (_("Whose words"), {"fields": ("speaker", "voice", "language")}),
-            (_("History"), {"fields": ("replaces", ("code", "origin", "entered_by")), "classes": ["collapse"]}),
+            *self._correction(obj),
+            (_("History"), {"fields": (*self._replaced(obj), *self._made), "classes": ["collapse"]}),
             PUBLICATION_FIELDSET,
         )
+
+    @staticmethod
+    def _replaced(obj: Claim | None) -> tuple[str, ...]:
+        return () if obj is not None and obj.superseded() is not None else ("replaces", "correction_reason")
+
+    @classmethod
+    def _correction(cls, obj: Claim | None) -> tuple[Any, ...]:
+        """A correction shows first what it corrects, and asks why."""
+        fields = {"fields": ("replaces", "correction_reason")}
+        return () if cls._replaced(obj) else ((_("Correction"), fields),)
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_correct"
+        own = path("<int:pk>/correct/", self.admin_site.admin_view(require_POST(self.correct_view)), name=name)
+        return [own, *super().get_urls()]
+
+    def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Opens the draft that is to replace a public claim."""
+        claim = self.get_object(request, str(pk))
+        if claim is None or not self.has_add_permission(request):
+            raise PermissionDenied
+        address = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        try:
+            draft = correct(claim=claim, by=request.user)  # type: ignore[arg-type]
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return HttpResponseRedirect(reverse(address, args=[pk]))
+        messages.info(request, gettext("This draft replaces the public claim once it is published. Say why it does."))
+        return HttpResponseRedirect(reverse(address, args=[draft.pk]))
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["may_correct"] = self.has_add_permission(request)
+        context["correct_url"] = f"admin:{self.opts.app_label}_{self.opts.model_name}_correct"
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "language":
@@ -133,8 +181,14 @@ class ClaimAdmin(PublishableAdmin):
 
     def obstacle(self, record: Any) -> str:
         if any(item.relation == EvidenceRelation.SUPPORTS for item in record.evidence.all()):
-            return ""
+            return self._open_correction(record)
         return gettext("No quote supports it yet. Add the exact words that it rests on, then publish it.")
+
+    @staticmethod
+    def _open_correction(claim: Claim) -> str:
+        if claim.superseded() is None or claim.correction_reason.strip():
+            return ""
+        return gettext("It corrects a claim: say why, readers will see the reason.")
 
     @admin.display(description=_("words"))
     def words(self, claim: Any) -> str:
@@ -198,6 +252,7 @@ class RecommendationAdmin(ClaimAdmin):
 
 @admin.register(RecommendationStatus)
 class RecommendationStatusAdmin(DeskAdmin):
+    mission_paths = ("recommendation__mission", "author")
     list_display = ("recommendation", "status", "election", "author", "assessed_on")
     list_filter = ("status", "assessed_on")
     list_select_related = (
@@ -232,6 +287,7 @@ class DeliverableAdmin(ClaimAdmin):
 class EvidenceAdmin(ViewOnlyAdmin):
     """Which quote carries which claim; quotes are added on the page of their claim."""
 
+    mission_paths = tuple(f"{kind}__mission" for kind in CLAIM_LINKS)
     list_display = ("quote", "claim", "relation", "statement")
     list_filter = ("relation",)
     list_select_related = ("quote__version__statement", "finding", "figure", "recommendation", "deliverable")
@@ -266,6 +322,7 @@ class EvidenceAdmin(ViewOnlyAdmin):
 
 @admin.register(HeadlineCheck)
 class HeadlineCheckAdmin(PublishableAdmin):
+    mission_paths = ("quote__version__statement__missions",)
     form = HeadlineCheckForm
     frozen = True
     list_display = ("quote", "is_supported", "reason", "state_label")

@@ -179,3 +179,20 @@ class HeadlineReason(models.TextChoices):
         "not_in_body",
         _("The headline gives a verdict that the text does not attribute to the mission."),
     )
+
+
+class ReplyStance(models.TextChoices):
+    """What an authority answered to a claim."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    NOTED = "noted", _("Noted")
+    REJECTED = "rejected", _("Rejected")
+
+
+class ObligationRelation(models.TextChoices):
+    """What a claim says of a commitment."""
+
+    COMPLIES = "complies", _("In line with it")
+    PARTLY = "partly", _("Partly in line with it")
+    AT_ODDS = "at_odds", _("At odds with it")
+    CITED = "cited", _("The mission refers to it")

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 from typing import Any, Self, TypeVar
 
 from django.conf import settings
@@ -33,6 +31,11 @@ from apps.findings.choices import (
     Topic,
     Voice,
 )
+from apps.findings.links import CLAIM_LINKS as CLAIM_LINKS
+from apps.findings.links import exactly_one_of
+from apps.findings.response_models import AuthorityReply as AuthorityReply
+from apps.findings.response_models import ClaimObligation as ClaimObligation
+from apps.findings.response_models import Obligation as Obligation
 from apps.missions.models import Mission, MissionQuerySet, MissionRole
 from apps.statements.models import Quote, Statement, visible_quote_condition
 
@@ -304,14 +307,6 @@ class Deliverable(Claim):
         return reverse("web:deliverable", args=[self.code])
 
 
-CLAIM_LINKS = ("finding", "figure", "recommendation", "deliverable")
-
-
-def _exactly_one_of(names: tuple[str, ...]) -> Q:
-    """True where one of the foreign keys is set and all others are not."""
-    return reduce(or_, (Q(**{f"{name}__isnull": name != wanted for name in names}) for wanted in names))
-
-
 class Evidence(models.Model):
     """That a quote supports, or contradicts, exactly one claim."""
 
@@ -330,7 +325,7 @@ class Evidence(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=_exactly_one_of(CLAIM_LINKS),
+                condition=exactly_one_of(CLAIM_LINKS),
                 name="evidence_belongs_to_exactly_one_claim",
             ),
             models.CheckConstraint(

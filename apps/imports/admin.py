@@ -43,6 +43,7 @@ class MachineTable(ViewOnlyAdmin):
 
 @admin.register(RawFile)
 class RawFileAdmin(MachineTable):
+    mission_paths = ("runs__statement__missions",)
     list_display = ("sha256", "size", "media_type", "created_at")
     list_filter = ("media_type",)
     date_hierarchy = "created_at"
@@ -51,6 +52,7 @@ class RawFileAdmin(MachineTable):
 
 @admin.register(Proposal)
 class ProposalAdmin(MachineTable):
+    mission_paths = ("run__statement__missions",)
     list_display = ("__str__", "status_label", "rule", "confidence", "run", "result")
     list_filter = ("status", "kind", "confidence")
     list_select_related = ("run",)
@@ -71,6 +73,7 @@ class ProposalAdmin(MachineTable):
 
 @admin.register(Decision)
 class DecisionAdmin(MachineTable):
+    mission_paths = ("proposal__run__statement__missions",)
     list_display = ("at", "verdict_label", "proposal", "by", "reason")
     list_display_links = ("at",)
     list_filter = ("verdict", ("by", admin.RelatedOnlyFieldListFilter))
@@ -90,6 +93,7 @@ class DecisionAdmin(MachineTable):
 class DecisionDraftAdmin(ViewOnlyAdmin):
     """What people have typed and not decided; for administrators who help somebody to find it again."""
 
+    mission_paths = ("proposal__run__statement__missions",)
     list_display = ("proposal", "by", "updated_at")
     list_filter = (("by", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("proposal", "by")
@@ -99,6 +103,7 @@ class DecisionDraftAdmin(ViewOnlyAdmin):
 
 @admin.register(ReviewLock)
 class ReviewLockAdmin(ViewOnlyAdmin):
+    mission_paths = ("version__statement__missions",)
     list_display = ("version", "holder", "taken_at", "until")
     list_filter = (("holder", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("version__statement", "holder")
@@ -110,6 +115,7 @@ class ReviewLockAdmin(ViewOnlyAdmin):
 class SecondOpinionAdmin(ViewOnlyAdmin):
     """Only for those who hold the right by name: whoever decides must not know what is looked at twice."""
 
+    mission_paths = ("proposal__run__statement__missions",)
     list_display = ("at", "verdict_label", "proposal", "by", "reason")
     list_display_links = ("at",)
     list_filter = ("verdict", ("by", admin.RelatedOnlyFieldListFilter))

@@ -52,6 +52,7 @@ class StatementInline(TabularInline):
 
 @admin.register(Mission)
 class MissionAdmin(PublishableAdmin):
+    mission_paths = ("pk",)
     form = MissionForm
     list_display = ("organisation", "election", "format", "code", "opened_on", "statement_count", "state_label")
     list_display_links = ("organisation", "election")
@@ -96,6 +97,7 @@ class MissionAdmin(PublishableAdmin):
 
 @admin.register(MissionRole)
 class MissionRoleAdmin(DeskAdmin):
+    mission_paths = ("mission",)
     list_display = ("name", "kind", "title", "mission", "began_on", "ended_on")
     list_filter = ("kind", ("mission__organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("mission__organisation", "mission__election__country")
@@ -111,6 +113,7 @@ class MissionRoleAdmin(DeskAdmin):
 class MissionStatementAdmin(DeskAdmin):
     """Which text carries which mission's words; mostly edited on the mission's page."""
 
+    mission_paths = ("mission",)
     list_display = ("statement", "mission", "relation")
     list_filter = ("relation",)
     list_select_related = ("statement", "mission__organisation", "mission__election__country")

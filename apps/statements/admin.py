@@ -4,9 +4,11 @@ import hashlib
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import Http404, HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
 from apps.statements.choices import Authenticity
 from apps.statements.forms import CITING_FIELDS, QuoteForm, StatementForm
 from apps.statements.models import Publisher, Quote, Statement, TextVersion
+from apps.statements.spans import occurrence
 
 AUTHENTICITY_COLOURS = {Authenticity.ORIGINAL: "", Authenticity.RETOLD: "warning"}
 
@@ -58,6 +61,7 @@ class VersionInline(TabularInline):
 
 @admin.register(Statement)
 class StatementAdmin(PublishableAdmin):
+    mission_paths = ("missions",)
     form = StatementForm
     list_display = ("title", "kind", "publisher", "language", "published_on", "authenticity_label", "state_label")
     list_filter = ("state", "kind", "authenticity", "language", ("publisher", admin.RelatedOnlyFieldListFilter))
@@ -102,6 +106,7 @@ class StatementAdmin(PublishableAdmin):
 class TextVersionAdmin(ViewOnlyAdmin):
     """Texts are read here and never changed: a changed source makes a new version."""
 
+    mission_paths = ("statement__missions",)
     list_display = ("statement", "number", "language", "fetched_at", "quote_count")
     list_filter = ("language",)
     list_select_related = ("statement",)
@@ -116,6 +121,24 @@ class TextVersionAdmin(ViewOnlyAdmin):
         )
         return texts.defer("body") if request.resolver_match and not request.resolver_match.kwargs else texts
 
+    def get_urls(self) -> list[URLPattern]:
+        own = path("<int:pk>/words/", self.admin_site.admin_view(self.words_view), name="statements_textversion_words")
+        return [own, *super().get_urls()]
+
+    def words_view(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """The text for the form beside it; asked about selected words, which occurrence they are."""
+        version = get_object_or_404(TextVersion.objects.select_related("statement"), pk=pk)
+        if not self.has_view_permission(request, version):
+            raise PermissionDenied
+        words = request.GET.get("words", "")
+        if not words:
+            return JsonResponse({"title": str(version), "language": version.language, "body": version.body})
+        start = request.GET.get("start", "")
+        found = occurrence(version.body, int(start) if start.isascii() and start.isdigit() else 0, words)
+        if found is None:
+            raise Http404
+        return JsonResponse({"words": found[0].exact, "occurrence": found[1]})
+
     @admin.display(description=_("quotes"), ordering="quotes_here")
     def quote_count(self, version: Any) -> int:
         return int(version.quotes_here)
@@ -129,6 +152,7 @@ class TextVersionAdmin(ViewOnlyAdmin):
 class QuoteAdmin(DeskAdmin):
     """Quotes are taken from a text, never typed and never changed: another span is another quote."""
 
+    mission_paths = ("version__statement__missions",)
     form = QuoteForm
     list_display = ("__str__", "statement", "start", "end")
     list_filter = ("version__language",)

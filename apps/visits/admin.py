@@ -7,12 +7,15 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.admin_base import DeskAdmin, DeskForm, StackedInline, TabularInline, chip
+from apps.core.admin_base import DeskAdmin, DeskForm, StackedInline, chip
+from apps.core.admin_publication import PUBLICATION_FIELDS, PublishableAdmin
 from apps.core.admin_translations import TranslatedFormField
 from apps.core.fields import TranslatedField
 from apps.visits.choices import Assessment
-from apps.visits.forms import AnswerForm, VisitForm
-from apps.visits.models import Answer, PollingStation, Question, Questionnaire, Visit
+from apps.visits.forms import VisitForm
+from apps.visits.models import PollingStation, Question, Questionnaire, StatisticsRelease, Visit
+from apps.visits.selectors import statistics
+from apps.visits.services.release import why_not_release
 
 ASSESSMENT_COLOURS = {
     Assessment.VERY_GOOD: "success",
@@ -56,6 +59,7 @@ class QuestionInline(StackedInline):
 
 @admin.register(Questionnaire)
 class QuestionnaireAdmin(DeskAdmin):
+    mission_paths = ("mission",)
     list_display = ("__str__", "mission", "form", "version", "question_count")
     list_filter = ("form", ("mission__organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("mission__organisation", "mission__election__country")
@@ -74,6 +78,7 @@ class QuestionnaireAdmin(DeskAdmin):
 
 @admin.register(Question)
 class QuestionAdmin(DeskAdmin):
+    mission_paths = ("questionnaire__mission",)
     list_display = ("code", "__str__", "type", "questionnaire", "position")
     list_display_links = ("code", "__str__")
     list_filter = ("type", "questionnaire__form")
@@ -85,16 +90,9 @@ class QuestionAdmin(DeskAdmin):
     }
 
 
-class AnswerInline(TabularInline):
-    model = Answer
-    form = AnswerForm
-    extra = 0
-    hide_title = True
-    autocomplete_fields = ("question",)
-
-
 @admin.register(Visit)
 class VisitAdmin(DeskAdmin):
+    mission_paths = ("mission",)
     form = VisitForm
     list_display = ("code", "mission", "station", "region", "form_name", "arrived_at", "overall_label")
     list_filter = (
@@ -116,7 +114,6 @@ class VisitAdmin(DeskAdmin):
     )
     autocomplete_fields = ("mission", "questionnaire", "station", "region")
     readonly_fields = ("code",)
-    inlines = (AnswerInline,)
     overall_label = chip("overall", ASSESSMENT_COLOURS, _("overall assessment"))
     rules = {
         "visit_ends_after_it_begins": ("departed_at", _("A visit cannot end before it begins.")),
@@ -129,17 +126,28 @@ class VisitAdmin(DeskAdmin):
         return visit.get_form_display()
 
 
-@admin.register(Answer)
-class AnswerAdmin(DeskAdmin):
-    form = AnswerForm
-    list_display = ("visit", "question", "given", "could_not_observe")
-    list_filter = ("could_not_observe", "question__type")
-    list_select_related = ("visit", "question")
-    search_fields = ("visit__code", "question__code", "question__labels", "text")
-    autocomplete_fields = ("visit", "question")
+@admin.register(StatisticsRelease)
+class StatisticsReleaseAdmin(PublishableAdmin):
+    """Snapshots for readers; adding one counts now, publishing one is the editor's word."""
 
-    @admin.display(description=_("answer"))
-    def given(self, answer: Answer) -> str:
-        values = (answer.yes_no, answer.number, answer.choices, answer.text, answer.time)
-        value = next((value for value in values if value is not None), "")
-        return ", ".join(value) if isinstance(value, list) else str(value)
+    mission_paths = ("mission",)
+    frozen = True
+    list_display = ("code", "mission", "created_at", "published_at", "state_label")
+    list_filter = ("state", ("mission__organisation", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("mission__organisation", "mission__election__country")
+    search_fields = ("code", "mission__code", "mission__organisation__short_name")
+    autocomplete_fields = ("mission",)
+    readonly_fields = ("code",)
+    fields = ("code", "mission", "embargo_until", *PUBLICATION_FIELDS)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        own = super().get_readonly_fields(request, obj)
+        return own if obj is None else [*own, "mission"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.numbers = statistics(obj.mission, protect=True)
+        super().save_model(request, obj, form, change)
+
+    def obstacle(self, record: Any) -> str:
+        return why_not_release(record)

@@ -32,3 +32,30 @@ class QuestionType(models.TextChoices):
     NUMBER = "number", _("Number")
     TEXT = "text", _("Text")
     TIME = "time", _("Time")
+
+
+class Standing(models.TextChoices):
+    """What became of a visit; statistics count those that stand."""
+
+    STANDS = "stands", _("Stands")
+    REPLACED = "replaced", _("Replaced by a corrected submission")
+    MERGED = "merged", _("Merged with another visit")
+    QUARANTINED = "quarantined", _("In quarantine")
+
+
+class Quality(models.TextChoices):
+    """What the checks and the people who look after them say of a visit."""
+
+    OK = "ok", _("No remarks")
+    FLAGGED = "flagged", _("Flagged")
+    VERIFIED = "verified", _("Verified")
+    MISSING = "missing", _("Data missing")
+
+
+class TallyKind(models.TextChoices):
+    """What an answer counts as; `chosen` are the choices of a question that takes several."""
+
+    VALUE = "value", _("Answer")
+    CHOSEN = "chosen", _("Choice")
+    UNSEEN = "unseen", _("Could not observe")
+    ASIDE = "aside", _("Set aside")

@@ -1,24 +1,12 @@
 """Visits and answers, with the rules that the database would otherwise have to enforce."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import DeskForm, field_error
-from apps.visits.choices import QuestionType
-from apps.visits.models import Answer, Question, Visit
-
-COLUMN_OF: Final = {
-    QuestionType.YES_NO: "yes_no",
-    QuestionType.SCALE: "choices",
-    QuestionType.SINGLE_CHOICE: "choices",
-    QuestionType.MULTIPLE_CHOICE: "choices",
-    QuestionType.NUMBER: "number",
-    QuestionType.TEXT: "text",
-    QuestionType.TIME: "time",
-}
-COLUMNS: Final = ("yes_no", "number", "choices", "text", "time")
-ONE_CHOICE: Final = frozenset({QuestionType.SCALE, QuestionType.SINGLE_CHOICE})
+from apps.visits.answers import Unfit, reader_of
+from apps.visits.models import Questionnaire, Visit
 
 
 class VisitForm(DeskForm):
@@ -39,38 +27,25 @@ class VisitForm(DeskForm):
             field_error(self, "questionnaire", _("This questionnaire is for another form."))
         if station is None and data.get("region") is None and not {"station", "region"} & set(self.errors):
             field_error(self, "station", _("Give the polling station, or at least the region."))
+        if isinstance(data.get("answers"), dict):
+            data["answers"] = self._read_answers(sheet, data["answers"])
         return data
 
-
-class AnswerForm(DeskForm):
-    """One answer, given in the column that its question asks for."""
-
-    class Meta:
-        model = Answer
-        fields = "__all__"
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        question, visit = data.get("question"), data.get("visit")
-        if isinstance(question, Question):
-            self._check_columns(question, data)
-            if isinstance(visit, Visit) and question.questionnaire_id != visit.questionnaire_id:
-                field_error(self, "question", _("This question is not on the questionnaire of this visit."))
-        return data
-
-    def _check_columns(self, question: Question, data: dict[str, Any]) -> None:
-        wanted = COLUMN_OF[QuestionType(question.type)]
-        given = [name for name in COLUMNS if data.get(name) not in (None, "", [])]
-        if data.get("could_not_observe"):
-            if given:
-                field_error(self, given[0], _("Where something could not be observed there is no answer."))
-        elif given != [wanted]:
-            field_error(self, wanted, _("The question asks for exactly this: fill in this field and no other."))
-        elif wanted == "choices" and question.type in ONE_CHOICE and len(data["choices"]) != 1:
-            field_error(self, "choices", _("The question takes exactly one choice."))
-
-    def clean_text(self) -> str | None:
-        return self.cleaned_data.get("text") or None
-
-    def clean_choices(self) -> list[str] | None:
-        return self.cleaned_data.get("choices") or None
+    def _read_answers(self, sheet: Questionnaire | None, given: dict[str, Any]) -> dict[str, Any]:
+        """Each answer as its question asks for it; what does not fit is said beside the field."""
+        questions = {question.code: question for question in sheet.questions.all()} if sheet is not None else {}
+        kept: dict[str, Any] = {}
+        for code, value in given.items():
+            if code not in questions:
+                field_error(
+                    self, "answers", _("“%(code)s” is not on the questionnaire of this visit.") % {"code": code}
+                )
+                continue
+            if value in ("", []):
+                continue
+            try:
+                question = questions[code]
+                kept[code] = None if value is None else reader_of(question.type, question.choices).read(value)
+            except Unfit as unfit:
+                field_error(self, "answers", f"{code}: {unfit.fault.label}")
+        return kept

@@ -4,12 +4,13 @@ A region's exact count is shown only where no region has a small one: else the h
 others and their sum. Then all regions are given in bands, which no subtraction narrows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from apps.visits.statistics import SMALLEST_CELL, Withheld, is_small
+from apps.visits.tables import FormCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +77,32 @@ def _gives_away(bands: list[Band], total: int) -> bool:
         if max(smallest, item.low) > 0 and min(largest, item.high or largest) < SMALLEST_CELL:
             return True
     return False
+
+
+def regional_table(codes: Sequence[str], forms: Sequence[FormCounts]) -> dict[str, Any]:
+    """Regional coverage as a release keeps it.
+
+    The tables of forms put regions with few visits together. The sum of a region over all forms would take one of
+    them apart again, so that regions are then told neither exactly nor in bands.
+    """
+    counts = {code: sum(sum(form.overall.get(code, {}).values()) for form in forms) for code in codes}
+    unplaced = sum(sum(row.values()) for form in forms for code, row in form.overall.items() if code not in counts)
+    coverage = cover_regions({place: counts[code] for place, code in enumerate(codes)}, unplaced=unplaced)
+    if len(forms) > 1 and any(is_small(sum(row.values())) for form in forms for row in form.overall.values()):
+        coverage = RegionalCoverage(bands={}, precision=Precision.HIDDEN, withheld=(Withheld.SMALL_CELL,))
+    return {
+        "precision": coverage.precision.value,
+        "bands": {codes[place]: [item.low, item.high] for place, item in coverage.bands.items()},
+        "withheld": [reason.value for reason in coverage.withheld],
+    }
+
+
+def regional_from(row: Mapping[str, Any] | None, ids: Mapping[str, int]) -> RegionalCoverage:
+    """The regional coverage of a release, for regions that exist today; hidden where nothing is released."""
+    if row is None or not set(ids) <= set(row["bands"]):
+        return RegionalCoverage(bands={}, precision=Precision.HIDDEN)
+    return RegionalCoverage(
+        bands={ids[code]: Band(low, high) for code, (low, high) in row["bands"].items() if code in ids},
+        precision=Precision(row["precision"]),
+        withheld=tuple(Withheld(code) for code in row["withheld"]),
+    )

@@ -1,61 +1,61 @@
-"""What readers may see of visits: aggregates of one mission, never a visit."""
+"""What is counted of visits: all of it for a mission's analysts, and for readers what an editor released."""
 
-from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Sum
 
 from apps.elections.models import Region, RegionQuerySet
 from apps.missions.models import Mission
-from apps.visits.choices import FormKind
-from apps.visits.models import PollingStation, Visit
-from apps.visits.regional import RegionalCoverage, cover_regions
-from apps.visits.statistics import Coverage, FormStatistics, assess, cover
+from apps.visits.coverage import coverage_table
+from apps.visits.models import StationTally, StatisticsRelease, VisitTally
+from apps.visits.reading import form_counts, reach
+from apps.visits.regional import RegionalCoverage, regional_from, regional_table
+from apps.visits.statistics import Coverage, FormStatistics, coverage_from, form_from
+from apps.visits.tables import Rules, form_table
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VisitStatistics:
-    """One mission's visits in numbers; forms that it did not use are left out.
+def statistics(mission: Mission, *, protect: bool) -> dict[str, Any]:
+    """A mission's visits in numbers, from the counts that triggers keep: six queries, however many visits there are.
 
-    `regions` are the divisions of the country on polling day, and `regional` says how many visits each of them saw.
+    `protect` puts small counts together as readers may see them; without it the numbers are for the mission's analysts.
     """
-
-    coverage: Coverage
-    forms: tuple[FormStatistics, ...]
-    regions: tuple[Region, ...]
-    regional: RegionalCoverage
-
-
-def visit_statistics(mission: Mission) -> VisitStatistics:
-    """Three queries, whatever the number of visits. Whether the mission is public is for the caller to ask before."""
-    tallies: dict[FormKind, Counter[str]] = {}
-    by_region: Counter[int | None] = Counter()
-    visits = Visit.objects.filter(mission=mission).order_by().annotate(place=Coalesce("region", "station__region"))
-    for form, overall, place, count in visits.values_list("form", "overall", "place").annotate(count=Count("pk")):
-        tallies.setdefault(FormKind(form), Counter())[overall] += count
-        by_region[place] += count
-    regions = tuple(regions_of(mission))
-    stations = _stations(mission)
-    return VisitStatistics(
-        coverage=cover(
-            forms={form: sum(tally.values()) for form, tally in tallies.items()},
-            stations_visited=stations["visited"],
-            stations_total=stations["total"],
-            regions_visited=sum(by_region[region.pk] > 0 for region in regions),
-            regions_total=len(regions),
-        ),
-        forms=tuple(
-            assess(form=form, tally=tallies[form], by_mandate=mission.observes_election_day_systematically)
-            for form in FormKind
-            if form in tallies
-        ),
-        regions=regions,
-        regional=cover_regions(
-            {region.pk: by_region[region.pk] for region in regions},
-            unplaced=sum(by_region.values()) - sum(by_region[region.pk] for region in regions),
-        ),
+    visited, register = reach(mission)
+    rules = Rules(
+        by_mandate=mission.observes_election_day_systematically,
+        population=sum(register.stations.values()) or None if mission.sample_is_random else None,
+        protect=protect,
     )
+    forms = form_counts(mission)
+    places = list(regions_of(mission))
+    return {
+        "sample_is_random": mission.sample_is_random,
+        "coverage": coverage_table(
+            visited=visited,
+            register=register,
+            visits={form.form: sum(sum(row.values()) for row in form.overall.values()) for form in forms},
+            regions_total=len(places),
+            protect=protect,
+        ),
+        "regional": regional_table([place.code for place in places], forms),
+        "forms": [form_table(form, rules) for form in forms],
+    }
+
+
+def by_hour(mission: Mission) -> list[dict[str, Any]]:
+    """Visits by hour of arrival and form; for analysts only, since hours tell where a team was."""
+    tallies = VisitTally.objects.filter(mission=mission, visits__gt=0).values("hour", "form")
+    return [dict(row) for row in tallies.annotate(count=Sum("visits")).order_by("hour", "form")]
+
+
+def released_statistics(mission: Mission) -> StatisticsRelease | None:
+    """What readers see of a mission's visits; None where nothing is released."""
+    return StatisticsRelease.objects.public().filter(mission=mission).newest_first().first()
+
+
+def stations_seen_twice(mission: Mission) -> QuerySet[StationTally]:
+    """Stations to which more than one visit stands."""
+    return StationTally.objects.filter(mission=mission, visits__gt=1).select_related("station__region")
 
 
 def regions_of(mission: Mission) -> RegionQuerySet:
@@ -64,9 +64,29 @@ def regions_of(mission: Mission) -> RegionQuerySet:
     return Region.objects.filter(country=election.country_id).in_force(election.first_polling_day).order_by("code")
 
 
-def _stations(mission: Mission) -> dict[str, int]:
-    """How many stations the election's register has, and how many of them the mission visited."""
-    visited = Exists(Visit.objects.filter(mission=mission, station=OuterRef("pk")))
-    register = PollingStation.objects.filter(election=mission.election_id)
-    counted: dict[str, int] = register.aggregate(total=Count("pk"), visited=Count("pk", filter=visited))
-    return counted
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitStatistics:
+    """One mission's released numbers as pages draw them; forms that it did not use are left out.
+
+    `regions` are the divisions of the country on polling day, and `regional` says how many visits each of them saw.
+    """
+
+    coverage: Coverage
+    forms: tuple[FormStatistics, ...]
+    regions: tuple[Region, ...]
+    regional: RegionalCoverage
+    release: StatisticsRelease | None
+
+
+def visit_statistics(mission: Mission) -> VisitStatistics:
+    """What readers see, in two queries. Whether the mission is public is for the caller to ask before."""
+    release = released_statistics(mission)
+    regions = tuple(regions_of(mission))
+    numbers = release.numbers if release is not None else {}
+    return VisitStatistics(
+        coverage=coverage_from(numbers.get("coverage")),
+        forms=tuple(form_from(form) for form in numbers.get("forms", [])),
+        regions=regions,
+        regional=regional_from(numbers.get("regional"), {region.code: region.pk for region in regions}),
+        release=release,
+    )

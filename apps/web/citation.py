@@ -103,8 +103,7 @@ def as_text(item: Reference) -> str:
         gettext("In: %(title)s") % {"title": item.title},
         ", ".join(part for part in (item.publisher, day_text(item.published_on) if item.published_on else "") if part),
         item.original,
-        f"{SITE}, {item.code}, {item.address}",
-        gettext("accessed %(day)s") % {"day": day_text(item.accessed)},
+        f"{SITE}, {item.code}, {item.address}, {gettext('accessed %(day)s') % {'day': day_text(item.accessed)}}",
     ]
     return ". ".join(part.rstrip(".") for part in parts if part) + ".\n"
 

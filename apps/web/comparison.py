@@ -91,6 +91,16 @@ def stance(findings: Iterable[Finding]) -> Sentiment | None:
     return next(iter(judged), None)
 
 
+def differ(said: Iterable[tuple[int, str]]) -> bool:
+    """Whether missions point in different directions on a topic, by the sentiments that each of them voiced."""
+    judged: dict[int, set[str]] = defaultdict(set)
+    for mission, sentiment in said:
+        if sentiment != Sentiment.NEUTRAL:
+            judged[mission].add(sentiment)
+    stances = {Sentiment.MIXED if len(voiced) > 1 else next(iter(voiced)) for voiced in judged.values()}
+    return len(stances) > 1
+
+
 def _row(
     topic: Topic, missions: Sequence[Mission], said: dict[tuple[str, int], list[Finding]], imported: frozenset[int]
 ) -> Row:

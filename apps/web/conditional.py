@@ -15,7 +15,14 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.crypto import salted_hmac
 
 NAMESPACE: Final = "web"
-CODE: Final = ("apps/**/*.py", "templates/**/*.html", "static/**/*.*", "locale/**/*.po", "docs/*.json")
+CODE: Final = (
+    "apps/**/*.py",
+    "templates/**/*.html",
+    "static/**/*.*",
+    "locale/**/*.po",
+    "docs/*.json",
+    "apps/web/**/*.yaml",
+)
 # The newest of what readers see, and the newest moment at which an embargo ended: two looks into two indexes.
 NEWEST: Final = """
     SELECT (SELECT id FROM core_pagechange WHERE visible_from <= CURRENT_TIMESTAMP ORDER BY id DESC LIMIT 1),

@@ -8,7 +8,8 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import Final
 
-TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
+# A number with its separators is one word: “1,006” does not become “1,021” by halves.
+TOKEN: Final = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|\w+|\s+|[^\w\s]")
 # How many unchanged paragraphs stay on either side of a change.
 AROUND: Final = 1
 # Comparing two long paragraphs word by word takes the product of their lengths; above this they are shown whole.

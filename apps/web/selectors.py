@@ -1,10 +1,26 @@
 """What an anonymous reader may see, in few queries. The public site shows nobody more, whoever is logged in."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from apps.core.models import Change
 from apps.core.services import record_kind
@@ -20,8 +36,11 @@ from apps.findings.models import (
     Recommendation,
     RecommendationStatus,
 )
-from apps.missions.models import Mission, MissionQuerySet, MissionRole, MissionStatement
+from apps.missions.models import Mission, MissionQuerySet, MissionRole, MissionStatement, Organisation
+from apps.statements.choices import Authenticity
 from apps.statements.models import Quote, Statement, TextVersion, visible_quote_condition
+from apps.web.charts.world import Observed
+from apps.web.comparison import MISSION_VOICES
 
 AnyClaim: TypeAlias = Finding | Figure | Recommendation | Deliverable
 C = TypeVar("C", Finding, Figure, Recommendation, Deliverable)
@@ -36,10 +55,68 @@ def elections() -> QuerySet[Election]:
     return found.order_by("-first_polling_day", "code")
 
 
+def upcoming_elections() -> QuerySet[Election]:
+    """Public elections whose last polling day is not over, the nearest first."""
+    return elections().filter(last_polling_day__gte=timezone.localdate()).order_by("first_polling_day", "code")
+
+
+def past_elections() -> QuerySet[Election]:
+    """Public elections whose polling is over, newest first."""
+    return elections().filter(last_polling_day__lt=timezone.localdate())
+
+
+def calendar() -> QuerySet[Election]:
+    """Public elections as a calendar lists them: the coming ones, nearest first, then the past ones, newest first."""
+    is_past = Case(When(last_polling_day__lt=timezone.localdate(), then=Value(1)), default=Value(0))
+    ahead = Case(When(last_polling_day__gte=timezone.localdate(), then=F("first_polling_day")))
+    return elections().order_by(is_past, ahead, "-first_polling_day", "code")
+
+
+def observed_countries() -> list[Observed]:
+    """Each country with the numbers of its public missions and of the elections that they observed, in one query."""
+    public = Q(elections__missions__in=Mission.objects.public())
+    found = Country.objects.annotate(
+        missions=Count("elections__missions", filter=public, distinct=True),
+        observed=Count("elections", filter=public, distinct=True),
+    )
+    rows = found.filter(missions__gt=0).order_by("-missions", "iso2")
+    return [Observed(country=item, missions=item.missions, elections=item.observed) for item in rows]
+
+
+def related_elections(of: Election) -> QuerySet[Election]:
+    """The public elections that stand in the place of a postponed one, and the one whose place it takes."""
+    return elections().filter(Q(replaces=of) | Q(pk=of.replaces_id)).order_by("first_polling_day", "code")
+
+
+def successors() -> Prefetch[str]:
+    """Loads into `successors` the public elections that stand in the place of postponed ones."""
+    found = Election.objects.public().select_related("country").order_by("first_polling_day", "code")
+    return Prefetch("replaced_by", found, to_attr="successors")
+
+
 def missions(**conditions: object) -> QuerySet[Mission]:
     """Public missions with organisation and election; joint missions before those without a joint one."""
     found = Mission.objects.public().filter(**conditions)
     return found.select_related("organisation", "election__country").order_by("election_id", "id")
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Bodies with a public mission, their own or one of a part of theirs, with `mission_count` of their own."""
+    public = Mission.objects.public()
+    own, of_part = (
+        Exists(public.filter(organisation=OuterRef("pk"))),
+        Exists(public.filter(organisation__parent=OuterRef("pk"))),
+    )
+    found = Organisation.objects.filter(own | of_part)
+    return found.annotate(mission_count=Count("missions", filter=Q(missions__in=public), distinct=True)).order_by(
+        "short_name"
+    )
+
+
+def statements_of(organisation: Organisation) -> QuerySet[Statement]:
+    """Public statements that carry the words of an organisation's public missions, newest first."""
+    links = MissionStatement.objects.filter(mission__in=Mission.objects.public().filter(organisation=organisation))
+    return statements().filter(pk__in=links.values("statement"))
 
 
 def statements() -> QuerySet[Statement]:
@@ -67,6 +144,17 @@ def cited(claims: ClaimQuerySet[C]) -> ClaimQuerySet[C]:
 
 def findings(**conditions: object) -> ClaimQuerySet[Finding]:
     return cited(Finding.objects.public().filter(**conditions)).order_by("mission_id", "topic", "id")
+
+
+def differences(of: Iterable[Election]) -> dict[tuple[int, str], list[tuple[int, str]]]:
+    """By election and topic, which sentiments each mission voiced in its own words or in reported speech; one query."""
+    found = Finding.objects.public().filter(mission__election__in=of, voice__in=MISSION_VOICES).order_by()
+    said: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
+    for election, topic, mission, sentiment in found.values_list(
+        "mission__election", "topic", "mission", "sentiment"
+    ).distinct():
+        said[election, topic].append((mission, sentiment))
+    return said
 
 
 def figures(**conditions: object) -> ClaimQuerySet[Figure]:
@@ -118,14 +206,18 @@ def headline_checks_of(version: TextVersion) -> QuerySet[HeadlineCheck]:
     return found.prefetch_related(Prefetch("held_against", held_against))
 
 
-def recommendation_statuses(of: Recommendation) -> QuerySet[RecommendationStatus]:
-    """How far a recommendation was carried out, as public missions judged it in public words."""
-    found = RecommendationStatus.objects.filter(
+def public_statuses() -> QuerySet[RecommendationStatus]:
+    """How far recommendations were carried out, as public missions judged it in public words."""
+    return RecommendationStatus.objects.filter(
         visible_quote_condition(at=None, prefix="quote__"),
         MissionQuerySet.public_condition(at=None, prefix="author__"),
-        recommendation=of,
         election__in=Election.objects.public(),
     )
+
+
+def recommendation_statuses(of: Recommendation) -> QuerySet[RecommendationStatus]:
+    """How far a recommendation was carried out, as public missions judged it in public words."""
+    found = public_statuses().filter(recommendation=of)
     related = found.select_related("author__organisation", "election__country", "quote__version__statement")
     return related.defer("quote__version__body").order_by("assessed_on", "id")
 
@@ -146,6 +238,29 @@ def roles_quoted_in(version: TextVersion) -> QuerySet[MissionRole]:
     """The persons whom one text introduces as speaking for a public mission."""
     found = MissionRole.objects.filter(quote__version=version, mission__in=Mission.objects.public())
     return found.select_related("quote", "mission__organisation", "mission__election").order_by("quote__start", "id")
+
+
+def totals() -> dict[str, int]:
+    """How many public records there are of each kind, and the texts that are retold, in one query."""
+    counted: dict[str, QuerySet[Any]] = {
+        "elections": Election.objects.public(),
+        "missions": Mission.objects.public(),
+        "statements": Statement.objects.public(),
+        "retold": Statement.objects.public().filter(authenticity=Authenticity.RETOLD),
+        "findings": Finding.objects.public(),
+        "figures": Figure.objects.public(),
+        "recommendations": Recommendation.objects.public(),
+        "promises": Deliverable.objects.public(),
+    }
+    first, *rest = [
+        found.order_by()
+        .annotate(total=Value(name, output_field=CharField()))
+        .values("total")
+        .annotate(number=Count("pk"))
+        .values_list("total", "number")
+        for name, found in counted.items()
+    ]
+    return dict.fromkeys(counted, 0) | dict(first.union(*rest, all=True))
 
 
 def countries_with_elections() -> QuerySet[Country]:

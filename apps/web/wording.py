@@ -11,11 +11,15 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.fields import translated
+from apps.elections.choices import ElectionType
 from apps.elections.models import Election
-from apps.findings.choices import Comparator, Measure, Sentiment, Voice
+from apps.findings.choices import Comparator, FollowUp, Measure, Sentiment, Voice
 from apps.findings.models import Figure
+from apps.missions.choices import MissionFormat
+from apps.missions.models import Mission
 from apps.web.comparison import Gap
 from apps.web.kazakh import ablative
+from apps.web.promises import PromiseState
 
 # English pages serve an international readership: day before month, as the missions write it.
 LOCALES: Final = {"en": Locale("en", "GB"), "ru": Locale("ru"), "kk": Locale("kk")}
@@ -59,6 +63,39 @@ GAP_LABEL: Final = {
     Gap.NOT_IMPORTED: _("Not yet imported"),
 }
 GAP_ICON: Final = {Gap.NOT_MENTIONED: "dash", Gap.NOT_OBSERVED: "unseen", Gap.NOT_IMPORTED: "waiting"}
+
+# How many of three steps a recommendation has come; statuses that say nothing of it have no steps.
+FOLLOW_UP_ALL: Final = 3
+FOLLOW_UP_STEPS: Final = {
+    FollowUp.NOT_IMPLEMENTED: 0,
+    FollowUp.PARTIALLY: 1,
+    FollowUp.MOSTLY: 2,
+    FollowUp.FULLY: 3,
+}
+PROMISE_ICON: Final = {
+    PromiseState.OVERDUE: "alert",
+    PromiseState.OPEN: "clock",
+    PromiseState.UNDATED: "dash",
+    PromiseState.LATE: "late",
+    PromiseState.KEPT: "check",
+}
+# Formats that the field calls by their letters, in every language.
+LETTERS: Final = frozenset(
+    {
+        MissionFormat.EOM,
+        MissionFormat.LEOM,
+        MissionFormat.EAM,
+        MissionFormat.EET,
+        MissionFormat.NAM,
+        MissionFormat.IEOM,
+    }
+)
+
+
+def short_format(mission: Mission) -> str:
+    """The format of a mission where there is little room: its letters, else its name."""
+    known = MissionFormat(mission.format)
+    return known.value.upper() if known in LETTERS else str(known.label)
 
 
 def reader_language() -> str:
@@ -113,3 +150,7 @@ def place_and_day(election: Election) -> str:
         "country": election.country,
         "day": polling_days_text(election),
     }
+
+
+def type_labels(election: Election) -> list[str]:
+    return [str(ElectionType(kind).label) for kind in election.types]

@@ -3,16 +3,27 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
-from apps.core.models import Publishable
-from apps.findings.models import Evidence, RecommendationStatus
+from apps.accounts.models import Invitation, LoginAttempts
+from apps.accounts.services import count_login, issue_token
+from apps.core.models import AuditEvent, LedgerLink, MissionAccess, Publishable
+from apps.findings.models import (
+    AuthorityReply,
+    ClaimObligation,
+    Evidence,
+    Finding,
+    Obligation,
+    RecommendationStatus,
+)
+from apps.findings.obligations import load_obligations
 from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, RawFile, ReviewLock, SecondOpinion
 from apps.missions.models import Mission
 from apps.statements.models import Statement
-from apps.visits.models import Answer, PollingStation, Question, Questionnaire, Visit
+from apps.visits.models import PollingStation, Question, Questionnaire, StatisticsRelease, Visit
 from tests import factories
+from tests.violations import settle
 
 RECORDS = ("elections", "missions", "statements", "findings", "visits", "imports")
 
@@ -115,8 +126,39 @@ def whole_world() -> dict[str, Any]:
         *_followed_up(place, source),
         by,
     ]
+    rows += _access(place, by)
+    rows += _responses(rows)
+    settle()
+    rows += [AuditEvent.objects.latest("id"), LedgerLink.objects.latest("position")]
     rows += [Evidence.objects.first(), factories.quote("in 13 of 17 regions", source)]
     return {row._meta.label_lower: row for row in rows}
+
+
+def _responses(rows: list[Any]) -> tuple[Any, ...]:
+    """A reply and a commitment of the world's finding."""
+    claim = next(row for row in rows if isinstance(row, Finding))
+    reply = AuthorityReply.objects.create(
+        finding=claim,
+        stance="noted",
+        author={"en": "The commission"},
+        replied_on=date(2021, 2, 1),
+        quote=claim.evidence.get().quote,
+    )
+    load_obligations()
+    commitment = Obligation.objects.get(code="copenhagen-7.6")
+    return reply, commitment, ClaimObligation.objects.create(finding=claim, obligation=commitment, relation="at_odds")
+
+
+def _access(place: Mission, by: User) -> tuple[Any, ...]:
+    count_login(account="somebody", address="192.0.2.1")
+    invited = Invitation(
+        email="new@example.org", group=Group.objects.create(name="readers"), digest="a" * 64, invited_by=by
+    )
+    invited.expires_at = factories.LATER
+    invited.save()
+    token, _secret = issue_token(user=by, name="loader", scopes=["imports"], expires_at=factories.LATER)
+    access = MissionAccess.objects.create(user=factories.user(), mission=place)
+    return LoginAttempts.objects.first(), invited, token, access
 
 
 def proposal_batch() -> str:
@@ -141,6 +183,12 @@ def _visit(place: Mission) -> tuple[Any, ...]:
     sheet = Questionnaire.objects.create(mission=place, form="voting")
     question = Question.objects.create(questionnaire=sheet, code="q1", position=1, type="yes_no")
     visit = Visit.objects.create(
-        mission=place, questionnaire=sheet, station=station, form="voting", submission_id="s-1", overall="good"
+        mission=place,
+        questionnaire=sheet,
+        station=station,
+        form="voting",
+        submission_id="s-1",
+        overall="good",
+        answers={"q1": "yes"},
     )
-    return station, sheet, question, visit, Answer.objects.create(visit=visit, question=question, yes_no=True)
+    return station, sheet, question, visit, StatisticsRelease.objects.create(mission=place, numbers={"forms": []})

@@ -255,11 +255,11 @@ def test_unknown_run_is_not_found(analyst: APIClient) -> None:
     assert analyst.get(f"{IMPORTS}run-00000000/").status_code == 404
 
 
-def test_watching_takes_three_questions_after_the_token(analyst: APIClient, django_assert_num_queries: Any) -> None:
-    """The token with its owner; the owner's rights, direct and by group; the run; its proposals."""
+def test_watching_takes_four_questions_after_the_token(analyst: APIClient, django_assert_num_queries: Any) -> None:
+    """Token and owner; the rights, direct and by group; whether they are restricted; the run; its proposals."""
     place = analyst.post(IMPORTS, {"text": TEXT})["Location"]
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         analyst.get(place)
 
 

@@ -8,10 +8,13 @@ from django.apps import apps
 from django.db import connection
 
 from apps.core.choices import SearchKind
+from tests.accounts.test_constraints import VIOLATIONS as OF_ACCESS
+from tests.core.test_audit import VIOLATIONS as OF_THE_AUDIT
 from tests.core.test_change_log import VIOLATIONS as OF_THE_CHANGE_LOG
 from tests.elections.test_constraints import VIOLATIONS as OF_ELECTIONS
 from tests.findings.test_constraints import VIOLATIONS as OF_CLAIMS
 from tests.findings.test_constraints_evidence import VIOLATIONS as OF_EVIDENCE
+from tests.findings.test_responses import VIOLATIONS as OF_RESPONSES
 from tests.imports.test_constraints import VIOLATIONS as OF_IMPORTS
 from tests.missions.test_constraints import VIOLATIONS as OF_MISSIONS
 from tests.statements.test_constraints import VIOLATIONS as OF_STATEMENTS
@@ -20,20 +23,29 @@ from tests.visits.test_constraints import VIOLATIONS as OF_VISITS
 
 ALL: list[list[Violation]] = [
     OF_THE_CHANGE_LOG,
+    OF_THE_AUDIT,
+    OF_ACCESS,
     OF_STATEMENTS,
     OF_ELECTIONS,
     OF_MISSIONS,
     OF_CLAIMS,
     OF_EVIDENCE,
+    OF_RESPONSES,
     OF_VISITS,
     OF_IMPORTS,
 ]
 TESTED = {violation.rule for violations in ALL for violation in violations}
 
-# These triggers refuse nothing. One draws the cursor, which `test_change_log` watches from two connections; the others
-# keep the words that search finds, which `tests/web/test_search.py` watches, and the log of what changes pages, which
-# `tests/web/test_conditional.py` watches.
+# These triggers refuse nothing. One draws the cursor, which `test_change_log` watches from two connections; one makes
+# the chain of the audit, and those named …_is_audited write it, which `test_audit` watches; the others keep
+# the words that search finds, which `tests/web/test_search.py` watches, and the log of what changes pages, which
+# `tests/web/test_conditional.py` watches. Those of visits count them, which `tests/visits/test_tallies.py` watches.
 REFUSES_NOTHING = {
+    "audit_event_joins_the_ledger",
+    "visit_is_in_the_region_of_its_station",
+    "station_takes_its_visits_along",
+    "visits_visit_is_tallied_on_delete",
+    *(f"visits_pollingstation_is_tallied_on_{event}" for event in ("insert", "update", "delete")),
     "change_cursor_grows_in_commit_order",
     "evidence_is_searchable",
     "text_version_is_searchable",
@@ -88,7 +100,7 @@ def _triggers() -> dict[str, set[str]]:
 @pytest.mark.django_db
 def test_the_catalogue_is_read() -> None:
     assert {"quote_is_not_empty", "finding_cites_a_quote_once", "statements_statement_code_key"} <= _constraints()
-    assert {"quote_is_the_exact_words", "answer_fits_its_question"} <= set(_triggers())
+    assert {"quote_is_the_exact_words", "visits_visit_is_tallied_on_insert"} <= set(_triggers())
 
 
 @pytest.mark.django_db
@@ -104,7 +116,7 @@ def test_every_refusal_of_a_trigger_has_a_test() -> None:
 @pytest.mark.django_db
 def test_a_trigger_that_never_refuses_is_known() -> None:
     silent = {name for name, rules in _triggers().items() if not rules}
-    assert {name for name in silent if not name.endswith("_shows_on_pages")} == REFUSES_NOTHING
+    assert {name for name in silent if not name.endswith(("_shows_on_pages", "_is_audited"))} == REFUSES_NOTHING
 
 
 @pytest.mark.django_db

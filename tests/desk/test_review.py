@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.findings.models import Finding
-from apps.imports.models import Decision, ImportRun, Proposal
+from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal
 from tests import factories
 from tests.admin.people import a_proposal, a_run, analyst, editor, enter, message_texts
 
@@ -66,7 +66,7 @@ def page(run: ImportRun) -> str:
 def decide(client: Client, proposal: Proposal, verdict: str, reason: str = "", **value: Any) -> Any:
     address = reverse("admin:imports_importrun_decide", args=[proposal.run_id, proposal.pk])
     fields = {f"p{proposal.pk}-{name}": given for name, given in value.items()}
-    return client.post(address, {"verdict": verdict, "reason": reason, "seen": proposal.status, **fields})
+    return client.post(address, {"verdict": verdict, "reason": reason, "seen": proposal.revision, **fields})
 
 
 def rate(client: Client, proposal: Proposal, **value: Any) -> Any:
@@ -76,7 +76,9 @@ def rate(client: Client, proposal: Proposal, **value: Any) -> Any:
 
 def test_the_page_shows_text_values_rules_and_the_words_that_fired_them(client: Client, run: ImportRun) -> None:
     answer = client.get(page(run)).content.decode()
-    assert all(words in answer for words in ("test.rule", "lacked</q>", "Grammar rule", "<mark"))
+    assert all(
+        words in answer for words in ("test.rule", "lacked</q>", "Grammar rule", "<mark", "not enough decisions")
+    )
 
 
 def test_accepting_makes_the_claim_and_goes_to_the_next(client: Client, run: ImportRun) -> None:
@@ -99,6 +101,7 @@ def test_an_unrated_finding_is_not_accepted_without_a_sentiment(client: Client, 
 
 def test_what_was_typed_survives_a_refusal(client: Client, run: ImportRun) -> None:
     answer = rate(client, finding(run), sentiment="", topic="media")
+    assert DecisionDraft.objects.get().fields["topic"] == "media"
     item = next(item for item in answer.context["review"].items if item.proposal.kind == "finding")
     assert item.form["topic"].value() == "media"
 
@@ -106,10 +109,10 @@ def test_what_was_typed_survives_a_refusal(client: Client, run: ImportRun) -> No
 def test_a_changed_value_is_kept_beside_the_machines(client: Client, run: ImportRun) -> None:
     rate(client, finding(run), topic="media")
     items = client.get(page(run)).context["review"].items
-    edits = next(item for item in items if item.proposal.kind == "finding").edits
-    assert [(edit.label, edit.machine, edit.person) for edit in edits] == [
+    rows = next(item for item in items if item.proposal.kind == "finding").rows
+    assert [(row.label, row.machine, row.value) for row in rows if row.machine] == [
         ("Topic", "Overall", "Media"),
-        ("Sentiment", "unrated", "Negative"),
+        ("Sentiment", "Left open", "Negative"),
     ]
 
 
@@ -152,7 +155,9 @@ def test_a_decision_made_on_an_old_page_is_refused(client: Client, run: ImportRu
     old = finding(run)
     decide(client, finding(run), "hold")
     answer = decide(client, old, "reject", "Too late")
+    assert answer.status_code == 409
     assert "in the meantime" in answer.content.decode()
+    assert "Too late" in answer.content.decode()
 
 
 def test_an_unknown_verdict_is_not_found(client: Client, run: ImportRun) -> None:
@@ -169,7 +174,7 @@ def test_accepting_all_says_what_needs_a_person(client: Client, run: ImportRun) 
     answer = client.post(reverse("admin:imports_importrun_accept_all", args=[run.pk]), follow=True)
     said = message_texts(answer)
     assert "1 proposal is accepted" in said
-    assert "1 proposal is left: The rules leave open" in said
+    assert "1 proposal is left: An overall verdict is accepted by itself" in said
     assert finding(run).status == "open"
 
 

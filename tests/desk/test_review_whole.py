@@ -10,7 +10,7 @@ from apps.findings.models import Finding
 from apps.imports.choices import ProposalKind
 from apps.imports.demo_texts import load
 from apps.imports.models import ImportRun, Proposal
-from apps.imports.services.decide import accept_all
+from apps.imports.services.bulk import accept_all
 from apps.imports.services.start import ImportOptions, start_text
 from apps.imports.services.work import perform
 from tests import factories

@@ -11,7 +11,8 @@ from apps.elections.models import Election
 from apps.findings.models import Figure, Finding
 from apps.imports.choices import ProposalKind, ProposalStatus
 from apps.imports.models import Decision, ImportRun, Proposal
-from apps.imports.services.decide import accept, accept_all, hold, reject, reopen
+from apps.imports.services.bulk import accept_all
+from apps.imports.services.decide import accept, hold, reject, reopen
 from apps.imports.services.publication import publish_run
 from apps.missions.models import Mission, Organisation
 from tests import factories

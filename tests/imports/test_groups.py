@@ -75,4 +75,4 @@ def test_the_command_run_again_adds_nothing() -> None:
     call_command("load_reference", stdout=io.StringIO())
     out = io.StringIO()
     call_command("load_reference", stdout=out)
-    assert "0 organisations added, 0 publishers added, 4 groups." in out.getvalue()
+    assert "0 organisations added, 0 publishers added, 18 obligations, 4 groups." in out.getvalue()

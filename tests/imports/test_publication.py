@@ -8,7 +8,7 @@ from apps.core.models import Change
 from apps.core.services import NotAllowed
 from apps.findings.models import Finding
 from apps.imports.models import ImportRun
-from apps.imports.services.decide import accept_all
+from apps.imports.services.bulk import accept_all
 from apps.imports.services.publication import publish_run
 from apps.statements.models import Statement
 from tests import factories

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from tests.web.test_pages import PAGES
 from tests.web.world import World
 
 PAGE_BYTES = 25_000
@@ -15,9 +16,7 @@ STYLE_BYTES = 12_000
 REQUESTS = 5
 
 
-@pytest.mark.parametrize(
-    "name", ["home", "elections", "election", "mission", "finding", "methodology", "search", "statement"]
-)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_stays_within_its_weight(client: Client, world: World, name: str) -> None:
     limit = READER_BYTES if name == "statement" else PAGE_BYTES
     assert len(gzip.compress(client.get(world.paths[name]).content)) <= limit

@@ -26,6 +26,15 @@ PAGES = [
     "recommendation",
     "promise",
     "statement",
+    "statements",
+    "recommendations",
+    "promises",
+    "corrections",
+    "organisations",
+    "organisation",
+    "data",
+    "downloads",
+    "api_guide",
 ]
 RETOLD = "Retold for demonstration"
 
@@ -47,7 +56,7 @@ def test_a_page_stays_within_its_query_budget(client: Client, world: World, name
     assert len(queries) <= QUERY_BUDGET, "\n".join(query["sql"][:160] for query in queries)
 
 
-@pytest.mark.parametrize("name", ["home", "election", "mission", "statement"])
+@pytest.mark.parametrize("name", ["home", "country", "election", "mission", "statement", "recommendations", "promises"])
 def test_more_claims_take_no_more_queries(client: Client, world: World, name: str) -> None:
     with CaptureQueriesContext(connection) as few:
         page(client, world.paths[name])
@@ -55,6 +64,8 @@ def test_more_claims_take_no_more_queries(client: Client, world: World, name: st
     for topic in ("media", "campaign", "overall", "minorities"):
         make.published(make.finding(world.limited, world.report, topic=topic), by=by)
         make.published(make.figure(world.limited, world.report, measure="observers_deployed"), by=by)
+        make.published(make.recommendation(world.limited, world.report, topic=topic), by=by)
+        make.published(make.deliverable(world.limited, world.report), by=by)
     with CaptureQueriesContext(connection) as many:
         page(client, world.paths[name])
     assert len(many) == len(few)
@@ -87,7 +98,21 @@ def test_links_to_a_place_on_a_page_lead_there(client: Client, world: World, nam
 
 
 @pytest.mark.parametrize(
-    "name", ["home", "election", "mission", "finding", "figure", "recommendation", "promise", "statement"]
+    "name",
+    [
+        "home",
+        "country",
+        "election",
+        "mission",
+        "finding",
+        "figure",
+        "recommendation",
+        "promise",
+        "statement",
+        "statements",
+        "recommendations",
+        "promises",
+    ],
 )
 def test_retold_words_are_marked_wherever_they_appear(client: Client, world: World, name: str) -> None:
     assert RETOLD in page(client, world.paths[name])

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from apps.core.services import withdraw
 from apps.elections.models import Election
 from apps.findings.models import Deliverable, Figure, Finding, HeadlineCheck, Recommendation
 from apps.missions.models import Mission
 from apps.statements.models import Statement
+from apps.web.exports import TABLES
 from tests import factories as make
 
 
@@ -25,6 +27,7 @@ class World:
     recommendation: Recommendation
     promise: Deliverable
     check: HeadlineCheck
+    withdrawn: Finding
 
     @property
     def paths(self) -> dict[str, str]:
@@ -42,6 +45,39 @@ class World:
             "recommendation": f"/en/recommendations/{self.recommendation.code}/",
             "promise": f"/en/promises/{self.promise.code}/",
             "statement": f"/en/statements/{self.report.code}/",
+            "statements": "/en/statements/",
+            "recommendations": "/en/recommendations/",
+            "promises": "/en/promises/",
+            "corrections": "/en/corrections/",
+            "organisations": "/en/organisations/",
+            "organisation": f"/en/organisations/{self.limited.organisation.code}/",
+            "data": "/en/data/",
+            "downloads": "/en/downloads/",
+            "api_guide": "/en/api-guide/",
+        }
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Everything that programs read: feeds, calendars, and each list; its other formats hold the same rows."""
+        tables = {table.name: f"/en/downloads/{table.name}.ndjson" for table in TABLES}
+        return {
+            "elections feed": "/en/elections/feed/",
+            "statements feed": "/en/statements/feed/",
+            "findings feed": "/en/findings/feed/",
+            "corrections feed": "/en/corrections/feed/",
+            "search feed": "/en/search/feed/?q=competitive+elections",
+            "elections calendar": "/en/elections/calendar.ics",
+            "promises calendar": "/en/promises/calendar.ics",
+            "package": "/en/downloads/datapackage.json",
+            **tables,
+        }
+
+    @property
+    def machine_paths(self) -> dict[str, str]:
+        """What other sites and programs read of it."""
+        return {
+            "card": f"/en/embed/finding/{self.criticism.code}/",
+            "citation": f"/en/cite/figure/{self.figure.code}.txt",
         }
 
 
@@ -73,6 +109,7 @@ def build_world() -> World:
         recommendation=make.recommendation(limited, report),
         promise=make.deliverable(limited, report),
         check=make.headline_check(report),
+        withdrawn=make.finding(other, own_text, "Voting was orderly.", topic="overall", voice="mission_quote"),
     )
     by = make.editor()
     for record in (
@@ -88,6 +125,8 @@ def build_world() -> World:
         world.recommendation,
         world.promise,
         world.check,
+        world.withdrawn,
     ):
         make.published(record, by=by)
+    withdraw(record=world.withdrawn, by=by, at=make.NOW, note="Read into the words.")
     return world

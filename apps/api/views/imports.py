@@ -13,8 +13,9 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from apps.accounts.choices import Scope
 from apps.api import selectors
-from apps.api.authentication import WellFormedToken
+from apps.api.authentication import HasScope, WellFormedToken
 from apps.api.parsers import ShallowJSONParser
 from apps.api.problems import PROBLEM_JSON, ImportProblemSerializer, ProblemSerializer, Unprocessable
 from apps.api.serializers.imports import SOURCES, ImportRequestSerializer, ImportRunSerializer
@@ -35,7 +36,8 @@ class MayDecide(BasePermission):
 
 class AnalystView(ApiView):
     authentication_classes = (WellFormedToken,)
-    permission_classes = (MayDecide,)
+    permission_classes = (MayDecide, HasScope)
+    scope = Scope.IMPORTS
     throttle_classes = (ImportThrottle,)
 
 
@@ -81,7 +83,7 @@ class ImportView(AnalystView):
 
     @extend_schema(operation_id="imports_retrieve", responses=ImportRunSerializer)
     def get(self, request: Request, code: str) -> Response:
-        run = get_object_or_404(selectors.runs(), code=code)
+        run = get_object_or_404(selectors.runs(request.user), code=code)
         return Response(ImportRunSerializer(run, context={"request": request}).data)
 
 

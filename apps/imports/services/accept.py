@@ -22,15 +22,19 @@ from apps.imports.services.match import election_code, mission_code
 from apps.missions.choices import OrganisationKind, StatementRelation
 from apps.missions.models import Mission, MissionRole, MissionStatement, Organisation
 from apps.statements.choices import StatementKind
+from apps.statements.spans import Place as Offsets
 
 Payload = dict[str, Any]
 
 _REPORTED = frozenset({StatementKind.NEWS_REPORT, StatementKind.TRANSCRIPT})
 
 
-def make(*, proposal: Proposal, payload: Payload, by: User) -> str:
-    """Make what the proposal proposes, with the value as decided. Raises ValidationError that names the field."""
-    return _MAKERS[ProposalKind(proposal.kind)](Place(proposal), payload, by)
+def make(*, proposal: Proposal, payload: Payload, by: User, span: Offsets | None = None) -> str:
+    """Make what the proposal proposes, with the value and on the words as decided.
+
+    Raises ValidationError that names the field.
+    """
+    return _MAKERS[ProposalKind(proposal.kind)](Place(proposal, span), payload, by)
 
 
 def _day(payload: Payload, field: str, *, required: bool = True) -> date | None:

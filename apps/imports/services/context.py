@@ -10,6 +10,7 @@ from apps.imports.choices import ProposalKind, ProposalStatus
 from apps.imports.models import Proposal
 from apps.missions.models import Mission, MissionRole
 from apps.statements.models import Quote
+from apps.statements.spans import Place as Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Place:
     """The proposal being decided, seen from the text version that it and its siblings rest on."""
 
     proposal: Proposal
+    span: Offsets | None = None
 
     def _results(self, kind: ProposalKind) -> list[str]:
         accepted = Proposal.objects.filter(
@@ -52,10 +54,13 @@ class Place:
         return MissionRole.objects.filter(mission=mission, name=name).first() if name else None
 
     def quote(self, start: int | None = None, end: int | None = None) -> Quote:
-        """The quote of the proposal, or of another span of the same text."""
-        first = self.proposal.start if start is None else start
-        last = self.proposal.end if end is None else end
+        """The quote of the words as decided, or of another span of the same text."""
+        own_start, own_end = self.span or (self.proposal.start, self.proposal.end)
+        first = own_start if start is None else start
+        last = own_end if end is None else end
         version = self.proposal.version
+        if not 0 <= first < last <= len(version.body):
+            raise NotAllowed(_("These words lie outside the text: choose them again."))
         return Quote.objects.get_or_create(
             version=version, start=first, end=last, defaults={"exact": version.body[first:last]}
         )[0]

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import Permission, User
 
-from apps.imports.choices import ProposalKind, ProposalStatus, RunState
+from apps.imports.choices import DecisionWay, ProposalKind, ProposalStatus, RunState
 from apps.imports.demo_texts import DemoText, load
 from apps.imports.models import ImportRun, Proposal
 from apps.imports.services.decide import DECIDE, accept, reject
@@ -77,7 +77,7 @@ def _decide(run: ImportRun, text: DemoText, *, by: User, at: datetime) -> None:
         values = dict(correction.values) if correction else {}
         if proposal.kind == ProposalKind.MISSION:
             values |= _format(proposal, text)
-        accept(proposal=proposal, by=by, at=at, payload=values, batch=batch)
+        accept(proposal=proposal, by=by, at=at, payload=values, batch=batch, way=DecisionWay.BULK)
         if proposal.kind == ProposalKind.MISSION:
             _describe(proposal, text)
 

@@ -26,6 +26,8 @@ WORK = (
     "findings.deliverable",
     "findings.evidence",
     "findings.headlinecheck",
+    "findings.authorityreply",
+    "findings.claimobligation",
     "visits.pollingstation",
     "visits.questionnaire",
     "visits.question",
@@ -35,6 +37,7 @@ WORK = (
 )
 LOOKED_UP = (
     "core.change",
+    "findings.obligation",
     "elections.country",
     "elections.region",
     "imports.rawfile",
@@ -43,7 +46,7 @@ LOOKED_UP = (
 )
 FORMS = ("visits.pollingstation", "visits.questionnaire", "visits.question")
 # A draft claim loses a quote by deleting its evidence; the database refuses that once the claim is published.
-TAKEN_BACK = ("findings.evidence", "missions.missionrole", "missions.missionstatement")
+TAKEN_BACK = ("findings.evidence", "findings.claimobligation", "missions.missionrole", "missions.missionstatement")
 
 
 def _rights(models: Iterable[str], actions: Iterable[str]) -> set[str]:
@@ -60,12 +63,13 @@ ANALYST = (
     | {"core.see_unpublished", "core.decide"}
 )
 EDITOR = ANALYST | {"core.publish"}
+PEOPLE_APPS = ("accounts", "auth", "authtoken", "otp_totp", "otp_static")
 OWN_APPS = ("core", "statements", "elections", "missions", "findings", "visits", "imports")
 
 
 def _administrator() -> set[str]:
     """Every right over our own records, and over people and their groups."""
-    models = (model for app in (*OWN_APPS, "auth", "authtoken") for model in apps.get_app_config(app).get_models())
+    models = (model for app in (*OWN_APPS, *PEOPLE_APPS) for model in apps.get_app_config(app).get_models())
     names = [f"{model._meta.app_label}.{model._meta.model_name}" for model in models]
     return EDITOR | _rights(names, ("view", "add", "change", "delete"))
 

@@ -1,6 +1,7 @@
 """Publishing what was accepted of an import: election, missions, text and claims, in one transaction."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,8 @@ from django.utils.translation import gettext as _
 from apps.core.models import Publishable
 from apps.core.services import NotAllowed, publish, record_kind
 from apps.elections.models import Election
-from apps.findings.models import Deliverable, Figure, Finding, HeadlineCheck, Recommendation
-from apps.imports.choices import ProposalStatus
-from apps.imports.models import ImportRun, Proposal
+from apps.imports.models import ImportRun
+from apps.imports.services.checklist import Checklist, Entry, accepted_codes, checklist
 from apps.missions.models import Mission
 from apps.statements.models import Statement
 
@@ -22,47 +22,55 @@ PUBLISH = "core.publish"
 
 PublishedCounts = Counter[str]
 
-# In this order each record finds published what its own publicity hangs on.
-_MODELS: dict[str, type[Any]] = {
-    "election": Election,
-    "mission": Mission,
-    "finding": Finding,
-    "figure": Figure,
-    "recommendation": Recommendation,
-    "deliverable": Deliverable,
-    "headlinecheck": HeadlineCheck,
-}
+# In this order each record finds published what its own publicity hangs on; the claims follow.
+_AROUND: dict[str, type[Any]] = {"election": Election, "mission": Mission}
 
 
 @transaction.atomic
-def publish_run(*, run: ImportRun, by: User, at: datetime) -> PublishedCounts:
-    """Publish the text of a run and every record that was accepted from it; returns how many of each kind.
+def publish_run(
+    *,
+    run: ImportRun,
+    by: User,
+    at: datetime,
+    only: Collection[str] | None = None,
+    confirmed: Collection[str] = (),
+) -> PublishedCounts:
+    """Publish the text of a run and every claim that was accepted from it; returns how many of each kind.
 
-    Records that are public already stay as they are; doing it twice changes nothing.
+    `only` names the claims to publish, as `kind:code`. What the check list leaves to the editor has to be confirmed
+    by the same name; otherwise nothing at all is published. Records that are public already stay as they are; doing
+    it twice changes nothing.
     """
     if not by.has_perm(PUBLISH):
         raise PermissionDenied
     statement = Statement.objects.filter(runs=run).first()
     if statement is None or run.version is None:
         raise NotAllowed(_("This import has no text to publish."))
-    accepted = _accepted_codes(run)
-    if not accepted:
+    codes = accepted_codes(run)
+    if not codes:
         raise NotAllowed(_("Nothing of this text has been accepted yet: decide about its proposals first."))
+    chosen = _chosen(checklist(run=run, at=at), only, confirmed)
     counts: PublishedCounts = Counter()
     _publish_one(statement, by=by, at=at, counts=counts)
-    for kind, model in _MODELS.items():
-        for record in model._default_manager.filter(code__in=accepted.get(kind, [])).order_by("pk"):
+    for kind, model in _AROUND.items():
+        for record in model._default_manager.filter(code__in=codes.get(kind, [])).order_by("pk"):
             _publish_one(record, by=by, at=at, counts=counts)
+    for entry in chosen:
+        _publish_one(entry.record, by=by, at=at, counts=counts)
     return counts
 
 
-def _accepted_codes(run: ImportRun) -> dict[str, list[str]]:
-    codes: dict[str, list[str]] = {}
-    accepted = Proposal.objects.filter(version=run.version, status=ProposalStatus.ACCEPTED)
-    for result in accepted.values_list("result", flat=True):
-        kind, _colon, code = result.partition(":")
-        codes.setdefault(kind, []).append(code)
-    return codes
+def _chosen(listed: Checklist, only: Collection[str] | None, confirmed: Collection[str]) -> list[Entry]:
+    """The drafts to publish. Raises NotAllowed with every check that stands in the way, one sentence a claim."""
+    chosen = [entry for entry in listed.drafts if only is None or entry.key in only]
+    open_questions = [
+        _("“%(record)s”: %(reason)s") % {"record": entry.record, "reason": check.words}
+        for entry in chosen
+        for check in (*entry.obstacles, *([] if entry.key in confirmed else entry.to_confirm))
+    ]
+    if open_questions:
+        raise NotAllowed([_("Nothing was published: settle these first."), *open_questions])
+    return chosen
 
 
 def _publish_one(record: Publishable, *, by: User, at: datetime, counts: PublishedCounts) -> None:

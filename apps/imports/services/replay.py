@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from apps.imports.choices import Verdict
+from apps.imports.choices import DecisionWay, Verdict
 from apps.imports.models import Decision, Proposal
 from apps.imports.services.status import STATUS_AFTER
 from apps.statements.models import TextVersion
@@ -29,10 +29,12 @@ def replay_decisions(*, version: TextVersion) -> int:
             by_id=decision.by_id,
             at=timezone.now(),
             batch=decision.batch,
+            way=DecisionWay.CARRIED,
         )
         proposal.status = STATUS_AFTER[Verdict(decision.verdict)]
         proposal.result = decision.proposal.result
-        proposal.save(update_fields=["status", "result", "updated_at"])
+        proposal.revision += 1
+        proposal.save(update_fields=["status", "result", "revision", "updated_at"])
         count += 1
     return count
 

@@ -59,14 +59,19 @@ class _Scale:
 def time_line(
     events: Sequence[Event], *, ticks: Sequence[tuple[date, str]], name: str, title: str, description: str
 ) -> SafeString:
-    """Events on a scale of days; `ticks` are days to write under the line, left out where they would meet."""
+    """Events on a scale of days; `ticks` are days to write under the line, the most important first.
+
+    Those that would meet one before them are left out.
+    """
     scale = _scale(events)
     over = _stacked([event for event in events if event.mark not in UNDER], scale)
     under = _stacked([event for event in events if event.mark in UNDER], scale)
     axis = 8 + STACK * (1 + max((level for _event, level in over), default=0))
     height = axis + AXIS_WORDS + (STACK * (1 + max(level for _event, level in under)) + 8 if under else 0)
     drawn = [node("path", d=f"M0 {axis:g}H{WIDTH}", class_="c-axis"), *_ticks(ticks, scale, axis)]
-    drawn += [piece for event, level in over for piece in _over(event, scale.x(event.day), axis, level)]
+    # Stems first, or they would cross the marks that stand under others.
+    drawn += [_stem(scale.x(event.day), axis, level) for event, level in over]
+    drawn += [_numbered(event, scale.x(event.day), _height(axis, level)) for event, level in over]
     drawn += [piece for event, level in under for piece in _under(event, scale, axis + AXIS_WORDS, level)]
     return picture(*drawn, name=name, kind="days", title=title, description=description, height=height)
 
@@ -92,20 +97,22 @@ def _stacked(events: Iterable[Event], scale: _Scale) -> list[tuple[Event, int]]:
 
 
 def _ticks(ticks: Sequence[tuple[date, str]], scale: _Scale, axis: float) -> Iterable[Element]:
-    free_from = 0.0
+    taken: list[tuple[float, float]] = []
     for day, words in ticks:
         x, wide = scale.x(day), width_of(words, size=SMALL)
         left = min(max(x - wide / 2, 0), WIDTH - wide)
         yield node("path", d=f"M{x:g} {axis:g}v4", class_="c-axis")
-        if left >= free_from:
+        if all(left >= end + 6 or left + wide + 6 <= start for start, end in taken):
             yield label(words, x=left + wide / 2, y=axis + 15, kind="c-small", anchor="middle")
-            free_from = left + wide + 6
+            taken.append((left, left + wide))
 
 
-def _over(event: Event, x: float, axis: float, level: int) -> Iterable[Element]:
-    y = axis - 4 - RADIUS - level * STACK
-    yield node("path", d=f"M{x:g} {y:g}V{axis:g}", class_="c-stem")
-    yield _numbered(event, x, y)
+def _height(axis: float, level: int) -> float:
+    return axis - 4 - RADIUS - level * STACK
+
+
+def _stem(x: float, axis: float, level: int) -> Element:
+    return node("path", d=f"M{x:g} {_height(axis, level):g}V{axis:g}", class_="c-stem")
 
 
 def _under(event: Event, scale: _Scale, top: float, level: int) -> Iterable[Element]:

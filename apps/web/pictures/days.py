@@ -55,7 +55,7 @@ def day_chart(
     ]
     picture = time_line(
         events,
-        ticks=[(day, short_day_text(day)) for day in sorted({event.day for event in events})],
+        ticks=[(event.day, short_day_text(event.day)) for event in _by_weight(events)],
         name=name,
         title=gettext("Polling, statements and promised reports on a line of days"),
         description=gettext("The numbers are those of the list beside it."),
@@ -78,6 +78,13 @@ def _promise_mark(promise: Deliverable, today: date) -> Mark:
         late = promise.due_on and promise.fulfilled_on and promise.fulfilled_on > promise.due_on
         return Mark.LATE if late else Mark.KEPT
     return Mark.OVERDUE if promise.due_on and promise.due_on < today else Mark.OPEN
+
+
+def _by_weight(events: list[Event]) -> list[Event]:
+    """Polling day first, then the ends of the line, then the rest."""
+    by_day = {event.day: event for event in sorted(events, key=lambda event: event.mark is Mark.POLLING)}
+    ends = (min(by_day), max(by_day))
+    return sorted(by_day.values(), key=lambda event: (event.mark is not Mark.POLLING, event.day not in ends, event.day))
 
 
 def _until(item: Numbered) -> date | None:

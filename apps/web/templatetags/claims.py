@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from apps.findings.models import Deliverable
+from apps.findings.models import AuthorityReply, Claim, ClaimObligation, Deliverable, Evidence
 from apps.web import linked_data
 from apps.web.kinds import kind_of
 
@@ -21,6 +21,16 @@ register = template.Library()
 
 register.simple_tag(linked_data.script, name="json_ld")
 register.filter("claim_kind", kind_of)
+
+
+@register.inclusion_tag("components/responses.html")
+def responses(claim: Claim) -> dict[str, Any]:
+    """What authorities answered to a claim in public, and the commitments that it touches."""
+    of_claim = {Evidence.link_to(type(claim)): claim.pk}
+    return {
+        "replies": AuthorityReply.objects.public().filter(**of_claim).select_related("quote__version__statement"),
+        "obligations": ClaimObligation.objects.filter(**of_claim).select_related("obligation"),
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -14,14 +14,13 @@ from django.utils.translation import ngettext, override
 
 from apps.core.choices import ContentLanguage
 from apps.core.fields import FALLBACK_LANGUAGES, translated
-from apps.elections.choices import ElectionType
-from apps.elections.models import Election
-from apps.findings.choices import PeriodUnit, Sentiment, Voice
+from apps.findings.choices import FollowUp, PeriodUnit, Sentiment, Voice
 from apps.findings.models import Deliverable, Figure
 from apps.missions.models import Mission
 from apps.statements.models import Quote
 from apps.web import wording
 from apps.web.comparison import Gap
+from apps.web.promises import PromiseState, days_late
 from apps.web.reader import quote_anchor
 from apps.web.selectors import AnyClaim, lead_quote
 
@@ -33,6 +32,8 @@ register.filter("short_day", wording.short_day_text)
 register.filter("number", wording.number_text)
 register.filter("polling_days", wording.polling_days_text)
 register.filter("place_and_day", wording.place_and_day)
+register.filter("type_labels", wording.type_labels)
+register.filter("short_format", wording.short_format)
 register.filter("lead_quote", lead_quote)
 
 
@@ -67,10 +68,34 @@ def sentiment_mark(value: str) -> dict[str, object]:
     return {"value": known, "label": known.label, "icon_name": wording.SENTIMENT_ICON[known]}
 
 
+@register.inclusion_tag("components/count.html")
+def count_mark(value: str, number: int) -> dict[str, object]:
+    """How many findings of one sentiment, as its mark with the number."""
+    known = Sentiment(value)
+    shown = wording.number_text(number)
+    return {"value": known, "label": known.label, "icon_name": wording.SENTIMENT_ICON[known], "number": shown}
+
+
 @register.inclusion_tag("components/voice.html")
 def voice_mark(value: str) -> dict[str, object]:
     known = Voice(value)
     return {"value": known, "label": wording.VOICE_SHORT[known], "icon_name": wording.VOICE_ICON[known]}
+
+
+@register.inclusion_tag("components/follow_up.html")
+def follow_up_mark(value: str) -> dict[str, object]:
+    """How far a recommendation was carried out, as steps of three with the words beside them."""
+    known = FollowUp(value)
+    done = wording.FOLLOW_UP_STEPS.get(known)
+    steps = [] if done is None else [step < done for step in range(wording.FOLLOW_UP_ALL)]
+    return {"value": known, "label": known.label, "steps": steps}
+
+
+@register.inclusion_tag("components/promise_state.html")
+def promise_mark(promise: Deliverable) -> dict[str, object]:
+    """How a promise stands, with the days by which the report is or was late."""
+    state = PromiseState(promise.standing)  # type: ignore[attr-defined]
+    return {"state": state, "icon_name": wording.PROMISE_ICON[state], "days": days_late(promise)}
 
 
 @register.inclusion_tag("components/gap.html")
@@ -107,11 +132,6 @@ def in_language(texts: dict[str, str]) -> str | SafeString:
 def lang(code: str) -> str:
     """The value of a lang attribute; empty says that the language is not known."""
     return "" if code == ContentLanguage.UNDETERMINED else code
-
-
-@register.filter
-def type_labels(election: Election) -> list[str]:
-    return [str(ElectionType(kind).label) for kind in election.types]
 
 
 @register.filter

@@ -1,24 +1,39 @@
 """Elections: the list, and the page on which missions stand side by side."""
 
 from itertools import groupby
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from apps.elections.models import Election
 from apps.statements.models import Statement
-from apps.web import selectors
+from apps.web import filter_sets, selectors
 from apps.web.comparison import compare
 from apps.web.disagreement import figure_rows
+from apps.web.filters import narrow
+from apps.web.paging import page_of
 from apps.web.timeline import timeline
+
+CALENDAR_PAGE: Final = 40
 
 
 @require_safe
 def election_list(request: HttpRequest) -> HttpResponse:
-    """All elections by year, postponed and cancelled ones included."""
-    found = list(selectors.elections())
-    years = [(year, list(items)) for year, items in groupby(found, key=lambda item: item.first_polling_day.year)]
-    return render(request, "web/elections.html", {"years": years})
+    """The calendar: elections to come, then those that were, by year; postponed and cancelled ones stay in it."""
+    narrowing = narrow(request.GET, filter_sets.ELECTIONS)
+    found = selectors.calendar().filter(narrowing.condition).prefetch_related(selectors.successors())
+    page = page_of(request, found, size=CALENDAR_PAGE)
+    years = [(year, list(items)) for year, items in groupby(page, key=_year)]
+    return render(request, "web/elections.html", {"narrowing": narrowing, "page": page, "years": years})
+
+
+def _year(election: Election) -> int | None:
+    """The heading under which an election stands in the calendar; None for those to come."""
+    is_past = election.last_polling_day < timezone.localdate()
+    return election.first_polling_day.year if is_past else None
 
 
 @require_safe
@@ -32,6 +47,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
     checks = list(selectors.headline_checks(statements))
     context = {
         "election": shown,
+        "related": selectors.related_elections(shown),
         "comparison": compare(
             missions=missions,
             findings=selectors.findings(mission__in=missions),

@@ -18,6 +18,8 @@ from apps.elections.models import Country
 from apps.findings.choices import Sentiment, Topic, Voice
 from apps.missions.models import Organisation
 from apps.web import search
+from apps.web.filters import PAGE
+from apps.web.paging import page_number
 from apps.web.results import results
 
 TITLES: Final[Mapping[str, Promise | str]] = {
@@ -65,7 +67,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return render(request, "web/search.html", {"question": question})
     answers = search.answers(question)
     pages = Paginator(range(answers.total), search.PAGE_SIZE)
-    number = min(_number(request.GET.get("page", "")), max(1, ceil(answers.total / search.PAGE_SIZE)))
+    number = min(page_number(request.GET.get(PAGE, "")), max(1, ceil(answers.total / search.PAGE_SIZE)))
     context = {
         "question": question,
         "total": answers.total,
@@ -77,10 +79,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "plain": search.query_of(search.Question(words=question.words)),
     }
     return render(request, "web/search.html", context)
-
-
-def _number(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
 def _facets(question: search.Question, facets: FacetCounts) -> list[Facet]:

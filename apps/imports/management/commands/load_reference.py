@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from apps.elections.services import load_countries, load_regions
+from apps.findings.obligations import load_obligations
 from apps.imports.services.groups import ensure_groups
 from apps.missions.services import load_organisations, load_publishers
 
@@ -18,5 +19,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Reference data: {load_countries()} countries, {load_regions()} regions, "
             f"{load_organisations()} organisations added, {load_publishers()} publishers added, "
-            f"{ensure_groups()} groups."
+            f"{load_obligations()} obligations, {ensure_groups()} groups."
         )

@@ -1,0 +1,32 @@
+"""Questions about proposals that services and screens share."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from apps.imports.choices import ProposalStatus
+from apps.imports.models import Decision, Proposal, SecondOpinion
+
+
+def with_decisions(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Each proposal with its decisions in order, in one more query."""
+    decisions = Decision.objects.select_related("by").order_by("id")
+    return proposals.prefetch_related(Prefetch("decisions", decisions))
+
+
+def decided_payload(proposal: Proposal) -> dict[str, Any]:
+    """The last value that a person gave, even if it was taken back since: nobody types it twice."""
+    given = [decision.payload for decision in proposal.decisions.all() if decision.payload]
+    return {**proposal.payload, **(given[-1] if given else {})}
+
+
+def second_look_of(user: User) -> Q:
+    """What is up for this person's second look: accepted by others, and with no second person but this one."""
+    decided = Decision.objects.filter(proposal=OuterRef("pk"), by=user)
+    taken = SecondOpinion.objects.filter(proposal=OuterRef("pk")).exclude(by=user)
+    return Q(second_look=True, status=ProposalStatus.ACCEPTED) & ~Exists(decided) & ~Exists(taken)
+
+
+def is_second_look_for(proposal: Proposal, user: User) -> bool:
+    return Proposal.objects.filter(second_look_of(user), pk=proposal.pk).exists()

@@ -1,0 +1,20 @@
+"""Polling stations, questionnaires, visits, and what is counted of them."""
+
+from apps.visits.models.questionnaires import Question, Questionnaire
+from apps.visits.models.releases import StatisticsRelease
+from apps.visits.models.stations import PollingStation
+from apps.visits.models.tallies import AnswerTally, CoverageTally, RegisterTally, StationTally, VisitTally
+from apps.visits.models.visits import Visit
+
+__all__ = [
+    "AnswerTally",
+    "CoverageTally",
+    "PollingStation",
+    "Question",
+    "Questionnaire",
+    "RegisterTally",
+    "StationTally",
+    "StatisticsRelease",
+    "Visit",
+    "VisitTally",
+]

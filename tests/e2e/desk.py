@@ -1,0 +1,105 @@
+"""An analyst's browser: somebody who is logged in, with an import that waits for review."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from apps.imports.demo_texts import load
+from apps.imports.models import ImportRun
+from apps.imports.services.start import ImportOptions, start_text
+from apps.imports.services.work import perform
+from tests import factories
+from tests.admin.people import analyst, editor
+
+T = TypeVar("T")
+
+
+def an_import() -> ImportRun:
+    """A retelling of the founding briefing, read and waiting for decisions."""
+    factories.country()
+    factories.organisation("osce", "OSCE")
+    options = ImportOptions(published_on=date(2021, 1, 11), authenticity="retold")
+    started = start_text(text=load().texts[0].text, options=options, wake=False)
+    perform(run_id=started.pk)
+    return ImportRun.objects.get(pk=started.pk)
+
+
+def ask(question: Callable[[], T]) -> T:
+    """Ask the database while the browser runs: Playwright's loop forbids it in its own thread."""
+
+    def answer() -> T:
+        try:
+            return question()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(answer).result()
+
+
+@dataclass
+class Analyst:
+    """A logged-in person with one open page, and all that the page complained about."""
+
+    page: Page
+    context: BrowserContext
+    run: ImportRun
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def review(self) -> str:
+        return reverse("admin:imports_importrun_review", args=[self.run.pk])
+
+    def open_review(self, query: str = "") -> None:
+        self.page.goto(self.review + query)
+
+    def keys(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def states(self) -> list[str]:
+        """The status of each proposal in the database."""
+        return ask(lambda: list(self.run.proposals.order_by("position").values_list("status", flat=True)))
+
+
+def session_of(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@contextmanager
+def at_the_desk(
+    chromium: str, server: LiveServer, *, user: User | None = None, javascript: bool = True, **more: Any
+) -> Iterator[Analyst]:
+    """Everything in the database is made before the browser starts."""
+    run = more.pop("run", None) or an_import()
+    cookie = session_of(user or editor())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": more.pop("width", 1440), "height": 900},
+            java_script_enabled=javascript,
+            locale=more.pop("locale", "en-GB"),
+        )
+        context.set_default_timeout(15_000)
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
+        person = Analyst(context.new_page(), context, run)
+        person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+        yield person
+        browser.close()
+
+
+__all__ = ["Analyst", "an_import", "analyst", "ask", "at_the_desk", "editor"]

@@ -1,0 +1,181 @@
+"""The analyst’s day in a real browser: by keyboard alone, with a correction, a lost connection, and no scripts."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from apps.findings.models import Finding
+from apps.imports.models import Decision
+from tests import factories
+from tests.e2e.desk import Analyst, ask, at_the_desk
+from tests.imports.conftest import data_dir as data_dir
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+CURRENT = "article.desk-item[aria-current=true]"
+
+
+def wait_until_settled(page: Page) -> None:
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
+def clear_by_keyboard(desk: Analyst) -> None:
+    """Accept what stands; where the form asks for something, answer it by the keyboard and accept again."""
+    page = desk.page
+    for _turn in range(60):
+        if page.locator("article[data-status=open]").count() == 0:
+            return
+        expect(page.locator(CURRENT)).to_have_attribute("data-status", "open")
+        number = page.locator(CURRENT).get_attribute("data-number")
+        desk.keys("a")
+        card = page.locator(f"article[data-number='{number}']")
+        expect(card).to_have_attribute("data-status", re.compile("open|accepted"))
+        wait_until_settled(page)
+        if card.get_attribute("data-status") == "open":
+            expect(card.get_by_label("Sentiment")).to_be_focused()
+            desk.keys("N", "Escape", "a")
+            expect(page.locator(f"article[data-number='{number}']")).to_have_attribute("data-status", "accepted")
+            wait_until_settled(page)
+
+
+def test_the_keyboard_alone_brings_an_import_to_the_public(chromium: str, live_server: LiveServer) -> None:
+    with at_the_desk(chromium, live_server) as desk:
+        desk.open_review()
+        clear_by_keyboard(desk)
+        desk.keys("p")
+        expect(desk.page).to_have_url(re.compile("/publication/$"))
+        desk.page.keyboard.press("Tab")
+        desk.page.get_by_role("button", name="Publish what is chosen").focus()
+        desk.keys("Enter")
+        expect(desk.page.get_by_text("Published before")).to_be_visible()
+        assert desk.complaints == []
+        assert ask(lambda: Finding.objects.public().count()) >= 5
+
+
+def test_a_correction_shows_old_then_new_then_why(chromium: str, live_server: LiveServer) -> None:
+    claim = factories.public_world()
+    address = reverse("admin:findings_finding_change", args=[claim.pk])
+    public = f"/en/findings/{claim.code}/"
+    with at_the_desk(chromium, live_server) as desk:
+        page = desk.page
+        page.goto(address)
+        page.get_by_role("button", name="Correct this claim").click()
+        page.get_by_label("Topic").select_option("media")
+        page.get_by_label("Reason for the correction").fill("The words are about the media.")
+        page.get_by_role("button", name="Save and continue editing").click()
+        draft = page.url
+        page.goto(public)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Political environment and competition")
+        page.goto(draft)
+        page.get_by_role("button", name="Publish", exact=True).click()
+        expect(page.get_by_text("it no longer changes")).to_be_visible()
+        page.goto(public)
+        expect(page.get_by_text("The words are about the media.").first).to_be_visible()
+        code = ask(lambda: Finding.objects.get(replaces=claim).code)
+        page.goto(f"/en/findings/{code}/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Media")
+
+
+def test_a_lost_connection_loses_no_decision(chromium: str, live_server: LiveServer) -> None:
+    with at_the_desk(chromium, live_server) as desk:
+        desk.open_review()
+        desk.keys("a")
+        expect(desk.page.locator("article[data-status=accepted]")).to_have_count(1)
+        desk.context.set_offline(True)
+        for waiting in (1, 2):
+            desk.keys("a")
+            expect(desk.page.locator(".desk-is-waiting")).to_have_count(waiting)
+        expect(desk.page.get_by_role("alert")).to_contain_text("No connection")
+        assert desk.states().count("accepted") == 1
+        desk.context.set_offline(False)
+        expect(desk.page.locator("article[data-status=accepted]")).to_have_count(3)
+        expect(desk.page.get_by_role("alert")).to_contain_text("everything is sent")
+        assert desk.states().count("accepted") == 3
+
+
+def test_an_answer_that_got_lost_does_not_double_the_decision(chromium: str, live_server: LiveServer) -> None:
+    with at_the_desk(chromium, live_server) as desk:
+        desk.open_review()
+        lost: list[str] = []
+
+        def lose_the_answer(route: object) -> None:
+            if not lost:
+                lost.append("answer")
+                route.fetch()  # type: ignore[attr-defined]
+                route.abort()  # type: ignore[attr-defined]
+            else:
+                route.continue_()  # type: ignore[attr-defined]
+
+        desk.page.route(re.compile(r"/review/\d+/"), lose_the_answer)
+        desk.keys("a")
+        expect(desk.page.locator("article[data-status=accepted]")).to_have_count(1)
+        assert ask(Decision.objects.count) == 1
+
+
+def test_what_was_typed_is_there_after_a_reload(chromium: str, live_server: LiveServer) -> None:
+    with at_the_desk(chromium, live_server) as desk:
+        desk.open_review("?kind=finding")
+        desk.keys("e")
+        field = desk.page.locator(CURRENT).get_by_label("Topic")
+        expect(field).to_be_visible()
+        with desk.page.expect_response(re.compile("/draft/$")):
+            field.select_option("media")
+        desk.page.reload()
+        expect(desk.page.locator("article.desk-item").first.get_by_label("Topic")).to_have_value("media")
+
+
+def test_selected_words_become_a_proposal_with_their_place(chromium: str, live_server: LiveServer) -> None:
+    words = "Систематического наблюдения"
+    with at_the_desk(chromium, live_server) as desk:
+        desk.open_review()
+        desk.page.evaluate(
+            """words => {
+                const part = [...document.querySelectorAll('[data-start]')].find(
+                    one => one.textContent.includes(words));
+                const range = document.createRange(), from = part.textContent.indexOf(words);
+                range.setStart(part.firstChild, from); range.setEnd(part.firstChild, from + words.length);
+                getSelection().removeAllRanges(); getSelection().addRange(range);
+            }""",
+            words,
+        )
+        desk.keys("n")
+        expect(desk.page.get_by_label("What it is")).to_be_focused()
+        desk.page.get_by_role("button", name="Add").click()
+        expect(desk.page.locator(CURRENT).get_by_label("Topic")).to_be_focused()
+        made = ask(lambda: desk.run.proposals.get(added_by__isnull=False))
+        body = ask(lambda: desk.run.version.body)  # type: ignore[union-attr]
+        assert (body[made.start : made.end], made.exact) == (words, words)
+
+
+def test_a_quote_grows_and_a_key_that_is_off_does_nothing(chromium: str, live_server: LiveServer) -> None:
+    with at_the_desk(chromium, live_server) as desk:
+        desk.open_review()
+        quote = desk.page.locator(CURRENT).locator("blockquote")
+        before = quote.inner_text()
+        desk.keys("]")
+        expect(quote).not_to_have_text(before)
+        desk.keys("[")
+        expect(quote).to_have_text(before)
+        desk.keys("?")
+        desk.page.get_by_label("Single keys are on in this browser").uncheck()
+        desk.keys("Escape", "a")
+        desk.page.wait_for_timeout(300)
+        assert desk.states().count("accepted") == 0
+
+
+def test_everything_works_without_scripts(chromium: str, live_server: LiveServer) -> None:
+    with at_the_desk(chromium, live_server, javascript=False) as desk:
+        desk.open_review()
+        first = desk.page.locator("article.desk-item").first
+        first.get_by_role("button", name="Accept").click()
+        expect(desk.page.locator("article[data-status=accepted]")).to_have_count(1)
+        desk.page.get_by_role("button", name="Undo").click()
+        expect(desk.page.locator("article[data-status=accepted]")).to_have_count(0)
+        first.get_by_role("link", name="Edit").click()
+        expect(first.get_by_label("First polling day")).to_be_visible()
+        first.get_by_label("Reason").fill("Not our election")
+        first.get_by_role("button", name="Reject").click()
+        assert desk.states()[0] == "rejected"
