@@ -52,6 +52,7 @@ UNITS = frozenset(
         "candidate",
         "voter",
         "week",
+        "other",
         "month",
         "day",
         "vote",
@@ -77,6 +78,7 @@ CONTEXTS = frozenset(
         "voters",
         "but",
         "subset",
+        "vie",
         "them",
     )
 ) | {"visit"}
