@@ -81,7 +81,7 @@ class FormPages(Base):
         self._may_add(request)
         form = SealedForm(request.user, request.POST)
         if not form.is_valid():
-            messages.error(request, " ".join(word for words in form.errors.values() for word in words))
+            messages.error(request, " ".join(str(word) for words in form.errors.values() for word in words))
             return HttpResponseRedirect(reverse("admin:visits_questionnaire_import"))
         data = form.cleaned_data
         made, is_new = add_version(mission=data["mission"], form=data["form"], draft=data["draft"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.access import missions_of
@@ -43,8 +43,8 @@ class XlsformUpload(MissionChoice):
     draft: FormDraft
     problems: list[Problem]
 
-    def clean_file(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> File[bytes]:
+        upload: File[bytes] = self.cleaned_data["file"]
         if (upload.size or 0) > LARGEST_FORM:
             raise forms.ValidationError(_("A form may have 2 MB. Take pictures and other sheets out."))
         with tempfile.TemporaryDirectory() as folder:

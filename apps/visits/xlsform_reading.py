@@ -72,11 +72,11 @@ class _Reading:
         return (language_of(given) if given else None) or otherwise
 
     def _titles(self) -> dict[str, str]:
-        """The title of the settings; other languages under `title::Language`, which we write ourselves."""
+        """The title of the settings; other languages under `title_ru`, which we write ourselves."""
         found: dict[str, str] = {}
         for line in self._settings.lines[:1]:
             for heading, word in line.cells.items():
-                language = language_of(heading.partition("::")[2]) if heading.startswith("title::") else None
+                language = language_of(heading.removeprefix("title_")) if heading.startswith("title_") else None
                 if language:
                     found[language] = word
             if not found and line.get("form_title"):

@@ -50,7 +50,7 @@ def write_xlsform(draft: FormDraft, *, form_id: str, version: int, target: Binar
     titles = [language for language in languages if draft.titles.get(language)]
     _fill(
         book.create_sheet("settings"),
-        ["form_title", "form_id", "version", "default_language", *(f"title::{language}" for language in titles)],
+        ["form_title", "form_id", "version", "default_language", *(f"title_{language}" for language in titles)],
         [[translated(draft.titles, "en"), form_id, str(version), heads[0][7:], *map(draft.titles.get, titles)]],
     )
     book.save(target)

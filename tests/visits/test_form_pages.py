@@ -31,7 +31,7 @@ def analyst(db: None) -> Client:
 
 
 def written(tmp_path: Path) -> Path:
-    mission = build.eom("source")
+    mission = build.eom("source", organisation=make.organisation("other", "Other"))
     add_default_forms(mission=mission)
     path = tmp_path / "voting.xlsx"
     call_command("export_form", str(path), mission="source", form="voting", stdout=StringIO())
