@@ -116,6 +116,7 @@ ELECTIONS = frozenset(
         "date.other",
         "past.election",
         "not.type",
+        "round.first",
         "round.second",
         "party.list",
         *(f"weekday.{day}" for day in range(7)),
