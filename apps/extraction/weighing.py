@@ -20,11 +20,11 @@ BASE = -1.40
 WEIGHTS: dict[str, float] = {
     "section: reform": 1.60,
     "praise or blame": 1.55,
+    "listed under praise or blame": 1.40,
     "topic": 1.30,
     "advice": 1.10,
-    "other side, word for word": 0.80,
-    "listed under praise or blame": 1.40,
     "hint of praise or blame": 1.00,
+    "other side, word for word": 0.80,
     "contrast": 0.75,
     "own statement": 0.75,
     "election": 0.60,
@@ -41,22 +41,23 @@ WEIGHTS: dict[str, float] = {
     "only muted words": -0.20,
     "what will be": -0.20,
     "other side": -0.30,
-    "other side, no plain word": -0.80,
     "count": -0.35,
-    "goes on": -0.35,
     "no verb": -0.35,
+    "goes on": -0.45,
     "mission at work": -0.45,
     "what is called for": -0.50,
     "what feelings are about": -0.55,
     "year": -0.70,
     "brief": -0.75,
     "end of a report": -0.75,
-    "own work": -0.85,
+    "other side, no plain word": -0.80,
     "names an organisation": -0.90,
     "no word of rating": -0.90,
     "turnout figure": -1.00,
+    "breaks off": -1.00,
     "leads into a list": -1.15,
     "section: about": -1.15,
+    "own work": -1.30,
     "thanks and names": -1.30,
     "nobody named": -1.45,
     "text of solidarity": -1.60,
@@ -85,6 +86,12 @@ class Setting:
 
 def _within(sentence: Sentence, clause: Clause, *labels: str) -> list[Hit]:
     return [hit for hit in sentence.of(*labels) if clause.first <= hit.first < clause.last]
+
+
+def _last_word(sentence: Sentence, clause: Clause) -> str:
+    """The last word of a clause; a joining word there shows that the rest was cut off."""
+    words = (token.norm for token in reversed(sentence.tokens[clause.first : clause.last]) if token.kind == "w")
+    return next(words, "")
 
 
 def _names_a_body(sentence: Sentence, clause: Clause) -> bool:
@@ -180,6 +187,8 @@ def _aside(reading: Reading, sentence: Sentence, clause: Clause, setting: Settin
         yield "text of solidarity"
     if sentence.tokens[clause.first].norm in (reading.pack.subordinate | JOINERS) - SAID:
         yield "goes on"
+    if _last_word(sentence, clause) in reading.pack.subordinate | JOINERS | SAID:
+        yield "breaks off"
     if setting.turn.speaker is Speaker.OTHER and not any(one.sign and not one.weak for one in clause.live):
         yield "other side, no plain word"
     if not _within(sentence, clause, "say") and _names_a_body(sentence, clause):
