@@ -28,6 +28,8 @@ DISCOURSE = frozenset(
         "st.own",
         "st.title",
         "st.advocacy",
+        "st.feeling",
+        "st.work",
         "section.background",
         "section.about",
         "section.reform",
