@@ -1,7 +1,6 @@
 """Feeds extraction with invented inputs: it must never raise, and every quote must be its slice.
 
-    pip install atheris
-    python -m benchmarks.fuzz_extract -runs=1000000 -max_len=400
+    make fuzz RUNS=1000000
 
 Without atheris a plain generator does the same with random recombinations: `--plain 100000`.
 """
@@ -106,7 +105,7 @@ def one_input(data: bytes) -> None:
     language = LANGUAGES[data[0] % len(LANGUAGES)]
     body = data[1:]
     text = body.decode("utf-8", "replace") if data[0] & 0x80 else "".join(PIECES[byte % len(PIECES)] for byte in body)
-    for each in (text, normalise(text)):
+    for each in {text, normalise(text)}:
         check(each, extract(each, language=language, published=date(2021, 1, 11)))
 
 

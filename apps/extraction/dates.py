@@ -147,10 +147,12 @@ def _written(reading: Reading, position: int, day: Day, today: date | None) -> C
     score += 1.0 * bool(sentence.starting("type."))
     score += max(0.0, 1.5 - position * 0.1)
     score -= 5.0 * (is_dateline(day, position) and not _is_title(day)) + 3.0 * is_spoken(day)
-    if sentence.has("procedural", "ctx.report") and near > 1:
+    if sentence.has("procedural", "ctx.report") and near > 4:
         score -= 3
     if _nearest(day.first, day.last, sentence.of("date.other")) <= 2:
         score -= 3
+    if _nearest(day.first, day.last, sentence.of("round.first")) <= 4 and _is_second_round(reading):
+        score -= 6
     if any(0 <= day.first - hit.last <= 4 for hit in sentence.of("past.election")):
         score -= 4
     year = _year_for(day, today, election_year(reading))
@@ -158,6 +160,11 @@ def _written(reading: Reading, position: int, day: Day, today: date | None) -> C
         score -= 4
     value = f"{year:04d}-{day.month:02d}-{day.day:02d}" if year else f"--{day.month:02d}-{day.day:02d}"
     return Candidate(score, position, sentence, day.first, day.last, value, WRITTEN, has_year=day.year is not None)
+
+
+def _is_second_round(reading: Reading) -> bool:
+    """Whether the news is a second round, so that the day of the first is another election's."""
+    return any(one.has("round.second") for one in reading.sentences[:4])
 
 
 def _is_spoken_weekday(sentence: Sentence, hit: Hit) -> bool:

@@ -31,6 +31,7 @@ _SUBJECT = 0.8  # what the first topic of a clause counts beside its nearness to
 _BEFORE = 0.2  # what the assessment just before counts, in the same paragraph
 _SECTION = 0.8  # what a heading counts beside the words of the clause itself
 OPENING_LINES = 3
+LATE = 0.75
 _WEIGHTS = {
     Topic.OVERALL: 0.7,
     Topic.ELECTION_DAY_VOTING: 0.7,
@@ -141,7 +142,10 @@ def setting_of(discourse: Discourse, outline: Outline, index: int, span: tuple[i
     turn = discourse.turns[index]
     middle = (span[0] + span[1]) // 2
     spoken = any(one.start <= middle < one.end for one in turn.speech)
-    return Setting(turn, outline.sections[index], spoken, discourse.own, discourse.advocacy, index < OPENING_LINES)
+    late = index >= LATE * len(outline.sections)
+    return Setting(
+        turn, outline.sections[index], spoken, discourse.own, discourse.advocacy, index < OPENING_LINES, late
+    )
 
 
 def candidates(reading: Reading, discourse: Discourse) -> list[Candidate]:

@@ -2,7 +2,7 @@
 
 from apps.extraction.clauses import Clause, clauses_of, trimmed
 from apps.extraction.discourse import Turn
-from apps.extraction.drafts import FindingDraft, HeadlineDraft
+from apps.extraction.drafts import Block, Cue, FindingDraft, HeadlineDraft
 from apps.extraction.findings import HEADLINE, Candidate, draft_of, sentiment_of
 from apps.extraction.organisations import longest
 from apps.extraction.packs import organisations
@@ -27,7 +27,8 @@ def verdict_in(reading: Reading, sentence: Sentence) -> Sentiment | None:
         tones = _told_for_short(sentence)
     if not tones:
         return None
-    return tones.pop() if len(tones) == 1 else Sentiment.MIXED
+    turned = sentence.has("contrast", "concede") or len(tones | _told_for_short(sentence)) > 1
+    return Sentiment.MIXED if turned or len(tones) > 1 else tones.pop()
 
 
 def _told_for_short(sentence: Sentence) -> set[Sentiment]:
@@ -72,7 +73,7 @@ def _outweighs(findings: tuple[FindingDraft, ...], tone: Sentiment, same: float,
     grave = any(one.sentiment is tone and one.topic in _GRAVE for one in findings)
     if tone is Sentiment.POSITIVE:
         return against > 1.5 * same and against >= 2
-    return against > same or (grave and against >= 1.0 and same <= 2 * against + 3)
+    return against > same or (grave and against >= 2 and same <= 1.5 * against + 1)
 
 
 def headline_of(
@@ -94,12 +95,19 @@ def headline_of(
         quote=reading.text[block.start : block.end],
         rule=RULE,
         confidence=Confidence.HEURISTIC,
-        because=reading.cues(sentence, sentence.of("pos", "neg", "head.whole", "head.pos", "head.neg", "who.mission")),
+        because=_because(reading, sentence, block),
         supported=supported,
         reason=reason,
         held_against=against,
     )
     return draft, _as_finding(reading, sentence) if supported is False and verdict else None
+
+
+def _because(reading: Reading, sentence: Sentence, block: Block) -> tuple[Cue, ...]:
+    """The headline's words of rating; where it has none, the headline itself."""
+    rated = reading.cues(sentence, sentence.of("pos", "neg", "head.whole", "head.pos", "head.neg", "who.mission"))
+    whole = Cue(block.start, block.end, reading.text[block.start : block.end], "a headline without a word of rating")
+    return rated or (whole,)
 
 
 def _heard(sentence: Sentence, findings: tuple[FindingDraft, ...]) -> tuple[int, ...]:

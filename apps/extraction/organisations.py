@@ -37,7 +37,7 @@ _NORMS = (
     "recommendation",
 )
 OBSERVING = ("who.mission", "say", "say.by", "ctx.observers", "say.back", "st.report", "body.joint")
-NEVER = {"Venice Commission", "Council of Europe", "UN", "ASEAN", "CSTO", "Mercosur"}
+NEVER = {"Venice Commission", "Council of Europe", "UN", "ASEAN", "CSTO", "Mercosur", "NATO"}
 UMBRELLAS = {"OSCE", "EU", "Council of Europe", "CSTO"}
 # The assembly that an umbrella's name stands for in "the parliamentary assemblies of A, B and C".
 ASSEMBLY_OF = {
@@ -46,6 +46,7 @@ ASSEMBLY_OF = {
     "CIS": "CIS IPA",
     "CSTO": "CSTO PA",
     "OTS": "TURKPA",
+    "NATO": "NATO PA",
 }
 # What an umbrella sends where it is said to observe and no part of it is named.
 SENDS = {"EU": "EU EOM", "Council of Europe": "PACE"}

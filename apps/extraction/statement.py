@@ -59,6 +59,7 @@ def why_not(
         return NotAStatement.NO_ELECTION
     headline = reading.headline
     announced = headline is not None and headline.has("who.international")
+    announced = announced or any(one.has("who.own") and one.has("who.mission") for one in sentences[:OPENING])
     if not any(_names_observers(one) for one in sentences) or not (organisations or announced):
         return NotAStatement.NO_OBSERVER
     said = tuple(one for one in findings if one.voice in MISSION_VOICES)
@@ -122,4 +123,4 @@ def _judges_the_election(reading: Reading, said: Sequence[FindingDraft]) -> bool
     }
     polling = sum(one.has("topic.counting_tabulation", "topic.election_day_voting") for one in reading.sentences)
     judges = any(one.topic not in apart and one.sentiment is not Sentiment.NEUTRAL for one in said)
-    return polling >= 3 or (judges and polling >= 1)
+    return polling >= 3 or (judges and polling >= 2)

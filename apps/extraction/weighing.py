@@ -6,56 +6,67 @@ from dataclasses import dataclass
 from apps.extraction.clauses import Clause
 from apps.extraction.discourse import How, Speaker, Turn
 from apps.extraction.lexer import Hit
+from apps.extraction.organisations import is_norm
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import Section
 
 ACTOR_REACH = 5  # tokens from the start of a clause within which its subject stands
+SAID = {"that", "que", "qu'", "что", "що"}
+JOINERS = {"or", "as", "to", "and", "ou", "et", "o", "u", "y", "или", "либо", "та", "або", "и"}
 LONG, BRIEF = 12, 6  # tokens
 
 # What each reason counts, set against annotated texts; above 0 with BASE a clause is put before the analyst.
-BASE = -1.60
+BASE = -1.40
 WEIGHTS: dict[str, float] = {
-    "praise or blame": 1.60,
     "section: reform": 1.60,
+    "praise or blame": 1.55,
     "listed under praise or blame": 1.40,
-    "topic": 1.35,
-    "advice": 1.20,
-    "hint of praise or blame": 1.15,
-    "other side, word for word": 1.15,
-    "contrast": 0.95,
-    "section of praise or blame": 0.85,
-    "election": 0.75,
-    "section on a topic": 0.65,
-    "own statement": 0.45,
-    "mission said": 0.40,
-    "negation": 0.40,
-    "mission, word for word": 0.20,
-    "share": 0.20,
-    "more praise or blame": 0.10,
-    "mission went on": 0.05,
-    "how many or how often": -0.05,
-    "only hinted, and nobody said it": -0.15,
-    "mission as subject": -0.25,
-    "other side": -0.25,
-    "opening": -0.30,
-    "count": -0.40,
-    "no verb": -0.40,
-    "year": -0.60,
-    "leads into a list": -0.65,
-    "mission at work": -0.65,
-    "what will be": -0.65,
+    "topic": 1.30,
+    "advice": 1.10,
+    "hint of praise or blame": 1.00,
+    "other side, word for word": 0.80,
+    "contrast": 0.75,
+    "own statement": 0.75,
+    "election": 0.60,
+    "section of praise or blame": 0.60,
+    "more praise or blame": 0.35,
+    "negation": 0.30,
+    "mission said": 0.15,
+    "section on a topic": 0.15,
+    "share": 0.15,
+    "mission, word for word": -0.05,
+    "how many or how often": -0.15,
+    "mission as subject": -0.15,
+    "mission went on": -0.20,
+    "only muted words": -0.20,
+    "what will be": -0.20,
+    "other side": -0.30,
+    "count": -0.35,
+    "no verb": -0.35,
+    "goes on": -0.45,
+    "mission at work": -0.45,
+    "what is called for": -0.50,
+    "what feelings are about": -0.55,
+    "year": -0.70,
     "brief": -0.75,
-    "no word of rating": -0.95,
-    "section: about": -1.00,
+    "end of a report": -0.75,
+    "other side, no plain word": -0.80,
+    "names an organisation": -0.90,
+    "no word of rating": -0.90,
     "turnout figure": -1.00,
-    "only muted words": -1.05,
-    "thanks and names": -1.25,
-    "nobody named": -1.30,
-    "section: background": -1.60,
-    "what was done": -1.95,
-    "promised report": -2.10,
-    "call to act": -2.15,
-    "what was before": -2.35,
+    "breaks off": -1.00,
+    "leads into a list": -1.15,
+    "section: about": -1.15,
+    "own work": -1.30,
+    "thanks and names": -1.30,
+    "nobody named": -1.45,
+    "text of solidarity": -1.60,
+    "what was done": -1.70,
+    "section: background": -1.90,
+    "feeling": -2.05,
+    "what was before": -2.20,
+    "call to act": -2.30,
+    "promised report": -2.35,
 }
 
 
@@ -69,11 +80,24 @@ class Setting:
     own: bool
     advocacy: bool = False
     opening: bool = False
+    late: bool = False
     lead: int | None = None  # what the line above a list says of it: +1 praise, -1 blame, 0 advice
 
 
 def _within(sentence: Sentence, clause: Clause, *labels: str) -> list[Hit]:
     return [hit for hit in sentence.of(*labels) if clause.first <= hit.first < clause.last]
+
+
+def _last_word(sentence: Sentence, clause: Clause) -> str:
+    """The last word of a clause; a joining word there shows that the rest was cut off."""
+    words = (token.norm for token in reversed(sentence.tokens[clause.first : clause.last]) if token.kind == "w")
+    return next(words, "")
+
+
+def _names_a_body(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause names an organisation, and not as the owner of standards."""
+    named = [hit for hit in sentence.starting("org.") if clause.first <= hit.first < clause.last]
+    return any(not is_norm(sentence, hit) for hit in named)
 
 
 def _mission_acts(sentence: Sentence, clause: Clause) -> bool:
@@ -149,6 +173,30 @@ def _matter(clause: Clause, setting: Setting) -> Iterator[str]:
         yield "section of praise or blame"
 
 
+def _aside(reading: Reading, sentence: Sentence, clause: Clause, setting: Setting) -> Iterator[str]:
+    """Signs that a clause is about the one who speaks, or only goes on with what another clause says."""
+    if _within(sentence, clause, "st.feeling"):
+        yield "feeling"
+    elif setting.own and sentence.has("st.feeling"):
+        yield "what feelings are about"
+    if setting.own and sentence.has("appeal") and not _within(sentence, clause, "appeal"):
+        yield "what is called for"
+    if _within(sentence, clause, "st.work"):
+        yield "own work"
+    if setting.advocacy:
+        yield "text of solidarity"
+    if sentence.tokens[clause.first].norm in (reading.pack.subordinate | JOINERS) - SAID:
+        yield "goes on"
+    if _last_word(sentence, clause) in reading.pack.subordinate | JOINERS | SAID:
+        yield "breaks off"
+    if setting.turn.speaker is Speaker.OTHER and not any(one.sign and not one.weak for one in clause.live):
+        yield "other side, no plain word"
+    if not _within(sentence, clause, "say") and _names_a_body(sentence, clause):
+        yield "names an organisation"
+    if setting.late and not setting.own:
+        yield "end of a report"
+
+
 def _telling(reading: Reading, sentence: Sentence, clause: Clause, setting: Setting) -> Iterator[str]:
     """Signs that a clause tells what happened or was done rather than how good it was."""
     if _within(sentence, clause, "procedural"):
@@ -200,6 +248,7 @@ def reasons_of(reading: Reading, sentence: Sentence, clause: Clause, setting: Se
         *_speaking(setting),
         *_judging(sentence, clause, setting),
         *_matter(clause, setting),
+        *_aside(reading, sentence, clause, setting),
         *_telling(reading, sentence, clause, setting),
     ]
 

@@ -32,7 +32,7 @@ def test_an_import_with_open_proposals_waits() -> None:
 
 
 def test_a_failed_import_is_named() -> None:
-    run = a_run(state="failed", problem="crashed")
+    run = a_run(state="failed", problem="bad_address")
     assert cards()[1] == [str(run)]
 
 

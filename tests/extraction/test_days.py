@@ -79,6 +79,7 @@ TUESDAY = date(2021, 1, 12)
         ("uk", "Вибори, що відбулися в неділю, були вільними.", "2021-01-10"),
         ("fr", "Les électeurs ont voté dimanche dans le calme.", "2021-01-10"),
         ("es", "Las elecciones que anteayer pusieron fin a la crisis fueron limpias.", "2021-01-10"),
+        ("ru", "Второй тур прошёл 10 января. Первый тур состоялся 20 декабря.", "2021-01-10"),
         ("en", "Observers of the election spoke to reporters on Monday.", None),
         ("en", "Parliament was dissolved on 1 November.", None),
     ],

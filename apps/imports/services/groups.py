@@ -32,7 +32,6 @@ WORK = (
     "visits.questionnaire",
     "visits.question",
     "visits.visit",
-    "visits.answer",
     "imports.importrun",
 )
 LOOKED_UP = (
@@ -55,14 +54,15 @@ def _rights(models: Iterable[str], actions: Iterable[str]) -> set[str]:
 
 
 # Observers hand visits in and read the forms, but not what other teams reported.
-OBSERVER = _rights(("visits.visit", "visits.answer"), ("add",)) | _rights(FORMS, READ)
+OBSERVER = _rights(("visits.visit",), ("add",)) | _rights(FORMS, READ)
 ANALYST = (
     _rights(WORK, ENTER)
     | _rights(LOOKED_UP, READ)
     | _rights(TAKEN_BACK, ("delete",))
     | {"core.see_unpublished", "core.decide"}
 )
-EDITOR = ANALYST | {"core.publish"}
+# What readers learn of visits is released, and taken back, by editors alone.
+EDITOR = ANALYST | _rights(("visits.statisticsrelease",), ENTER) | {"core.publish"}
 PEOPLE_APPS = ("accounts", "auth", "authtoken", "otp_totp", "otp_static")
 OWN_APPS = ("core", "statements", "elections", "missions", "findings", "visits", "imports")
 
