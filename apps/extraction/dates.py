@@ -153,6 +153,8 @@ def _written(reading: Reading, position: int, day: Day, today: date | None) -> C
         score -= 3
     if _nearest(day.first, day.last, sentence.of("round.first")) <= 4 and _is_second_round(reading):
         score -= 6
+    if _nearest(day.first, day.last, sentence.of("round.second")) <= 3 and not _is_second_round(reading):
+        score -= 4
     if any(0 <= day.first - hit.last <= 4 for hit in sentence.of("past.election")):
         score -= 4
     year = _year_for(day, today, election_year(reading))

@@ -54,6 +54,7 @@ UNITS = frozenset(
         "candidate",
         "voter",
         "week",
+        "other",
         "month",
         "day",
         "vote",
@@ -79,6 +80,7 @@ CONTEXTS = frozenset(
         "voters",
         "but",
         "subset",
+        "vie",
         "them",
     )
 ) | {"visit"}

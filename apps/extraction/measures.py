@@ -12,6 +12,26 @@ REACH = 4  # words between a number and the word that it counts
 _THEM = {"их", "–", "—", "them", "їх"}
 _BREAKS = {".", ";", ":", ")", "(", ",", "«", "»", "“", "”", '"'}
 _SHOWS = {".", ",", ";", ")", "из", "of", "de", "от", "from"}
+_TERMS = {"dans", "sous"}  # a limit where time is told, a place elsewhere: "dans les cinq régions"
+_TALLIES = {"number", "total", "nombre", "número", "cifra", "number's"}
+_COPULAS = {
+    "was",
+    "is",
+    "were",
+    "stood",
+    "reached",
+    "at",
+    "as",
+    "est",
+    "était",
+    "fue",
+    "es",
+    "era",
+    "atteint",
+    "ascendió",
+}
+_MANY = ("ов", "ей", "ий", "ев", "ран", "ек", "ів", "їв", "иць", "аїн")
+_PAST = ("ло", "ли", "лась", "лось", "лися", "лося")
 PEOPLE = {"observer", "observer_lt", "observer_st", "person"}
 
 
@@ -90,9 +110,13 @@ def measured(sentence: Sentence) -> list[Measured]:
         unit = "percent" if number.percent else hit.label.partition(".")[2] if hit else None
         told = unit is None
         if unit is None:
+            unit = _told_before(sentence, number)
+        if unit is None:
             unit = _implied(sentence, number, found)
         if unit is None:
             continue
+        if sign == "lte" and sentence.tokens[first].norm in _TERMS and unit not in {"week", "month", "day"}:
+            sign, first = "eq", number.first
         one = Measured(number, unit, hit, sign, first, max(last, hit.last) if hit else last, told=told)
         found += _paired(sentence, one, found)
     return found
@@ -103,6 +127,8 @@ def _paired(sentence: Sentence, one: Measured, found: list[Measured]) -> list[Me
     part = _part_before(sentence, one)
     if part is None or one.unit == "percent":
         return [one]
+    if any(other.number is part and other.unit != one.unit for other in found):
+        return [one]  # "262 observers toured some thousand stations" in words that also mean "of"
     whole = Measured(one.number, one.unit, one.hit, one.comparator, one.first, one.last, whole=True, told=one.told)
     known = next((other for other in found if other.number is part), None)
     if known:
@@ -114,6 +140,24 @@ def _paired(sentence: Sentence, one: Measured, found: list[Measured]) -> list[Me
     sign, first, _ = comparator_of(part, sentence.hits, sentence.tokens)
     last = known.last if known else one.last
     return [Measured(part, one.unit, known.hit if known else one.hit, sign, first, last, part=True), whole]
+
+
+def _told_before(sentence: Sentence, number: Number) -> str | None:
+    """What a number counts that ends its clause: «участков они обошли 1200», "the number of voters was 1,200"."""
+    if number.value < 2 or number.percent or _is_year(sentence, number):
+        return None
+    for hit in reversed(sentence.starting("unit.")):
+        between = sentence.tokens[hit.last : number.first]
+        if not 0 < len(between) <= 6 or any(token.norm in _BREAKS for token in between):
+            continue
+        if any(hit.last - 4 <= other.last <= hit.last for other in sentence.numbers.values()):
+            continue
+        words = {token.norm for token in between}
+        total = {token.norm for token in sentence.tokens[max(0, hit.first - 4) : hit.first]} & _TALLIES
+        manifold = sentence.tokens[hit.last - 1].norm.endswith(_MANY) and sentence.language in {"ru", "uk"}
+        if (total and words & _COPULAS) or (manifold and any(word.endswith(_PAST) for word in words)):
+            return hit.label.partition(".")[2]
+    return None
 
 
 def _part_before(sentence: Sentence, one: Measured) -> Number | None:

@@ -92,6 +92,8 @@ class NumberReader:
             return None if self._is_name_part(tokens, at) else self._digits(tokens, at)
         if token.kind != "w":
             return None
+        if token.norm in _MULTITUDES:
+            return None
         rounded = self._approximate(tokens, at)
         if rounded:
             return rounded
@@ -128,7 +130,7 @@ class NumberReader:
             and (factor := self._multiplier(tokens[end]))
             and tokens[end].start - tokens[end - 1].end <= 2
         ):
-            value, end = value * factor, end + 1
+            value, end = round(value * factor, 6), end + 1
             smaller = self._smaller(tokens, end, factor)
             if smaller:
                 value, end = value + smaller[0], smaller[1]
@@ -141,7 +143,7 @@ class NumberReader:
             value = parse_digits(tokens[at].text, decimal_comma=self._pack.decimal_comma)
             less = self._multiplier(tokens[at + 1])
             if value is not None and less and value < 1000 and less < factor:
-                return value * less, at + 2
+                return round(value * less, 6), at + 2
         return None
 
     def _skip_suffix(self, tokens: Sequence[Token], at: int) -> int:
@@ -172,6 +174,14 @@ class NumberReader:
         """Kazakh counts on from ten, too: "он бес" is fifteen."""
         return _continues(previous, value) or (self._pack.language == "kk" and previous == 10 and value < 10)
 
+    @staticmethod
+    def _half(tokens: Sequence[Token], at: int) -> int:
+        """The token after "and a half" before a multiplier ("две с половиной тысячи"), or 0."""
+        for words in _HALVES:
+            if tuple(token.norm for token in tokens[at : at + len(words)]) == words:
+                return at + len(words)
+        return 0
+
     def _in_words(self, tokens: Sequence[Token], at: int) -> Number | None:
         total, part, end, previous = 0.0, 0.0, at, 0.0
         while end < len(tokens) and tokens[end].kind == "w":
@@ -180,6 +190,10 @@ class NumberReader:
                 if linked is None or not _continues(previous, linked) or self._pack.language not in {"es", "fr", "en"}:
                     break
                 end += 1
+            half = self._half(tokens, end) if part else 0
+            if half:
+                part, end = part + 0.5, half
+                continue
             value, factor = self._word(tokens[end]), self._multiplier(tokens[end])
             if value is not None and (end == at or self._follows(previous, value)):
                 part, previous = part + value, value if value >= 10 else 1
@@ -195,6 +209,18 @@ class NumberReader:
         return Number(at, end + percent, total + part, percent=bool(percent)) if end > at else None
 
 
+_HALVES = (
+    ("с", "половиной"),
+    ("із", "половиною"),
+    ("з", "половиною"),
+    ("and", "a", "half"),
+    ("y", "medio"),
+    ("y", "media"),
+    ("et", "demi"),
+    ("et", "demie"),
+)
+# Multitudes, not counts, where no number stands before them: "thousands of voters".
+_MULTITUDES = {"hundreds", "thousands", "millions", "milliers", "miles", "тысячами", "millones", "billions"}
 _LINKS = {"y", "et", "and"}
 
 

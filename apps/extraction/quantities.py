@@ -47,6 +47,7 @@ def _visited(sentence: Sentence, one: Measured) -> bool:
 
 _PASSIVE = {"was", "were", "been", "being"}
 _TOLD = {"reported", "noted", "recorded", "seen", "witnessed", "registered"}
+_STOOD = {"present", "stationed", "deployed", "posted", "based", "sent", "assigned"}
 _POLLING = {"voting", "opening", "counting", "count", "closing", "polling", "vote"}
 
 
@@ -55,7 +56,8 @@ def _is_incident(sentence: Sentence, at: int) -> bool:
     before = [token.norm for token in sentence.tokens[max(0, at - 6) : at]]
     if any(word in _PASSIVE and after in _TOLD for word, after in itertools.pairwise(before)):
         return True
-    return bool(before) and before[-1] in _PASSIVE and not _POLLING & set(before)
+    stood = at < len(sentence.tokens) and sentence.tokens[at].norm in _STOOD
+    return bool(before) and before[-1] in _PASSIVE and not stood and not _POLLING & set(before)
 
 
 def _stations(sentence: Sentence, one: Measured) -> QuantityKind | None:
@@ -64,7 +66,7 @@ def _stations(sentence: Sentence, one: Measured) -> QuantityKind | None:
         return None
     if one.whole:
         return QuantityKind.POLLING_STATIONS_TOTAL if _whole_is_known(sentence, one) else None
-    if one.told and not one.part:
+    if one.told and not one.part and not _visited(sentence, one):
         return QuantityKind.POLLING_STATIONS_TOTAL
     if _visited(sentence, one):
         return QuantityKind.POLLING_STATIONS_VISITED
@@ -119,6 +121,8 @@ def _counts_observers(sentence: Sentence, one: Measured) -> bool:
         for hit in sentence.of(f"unit.{label}")
         if any(number.last <= hit.first <= number.last + 3 for number in sentence.numbers.values())
     )
+    if sentence.language == "kk" and any(hit.first == one.last for hit in sentence.of("unit.observer", "unit.person")):
+        return True
     named = any(
         0 <= one.first - hit.last <= 4 for hit in sentence.of("unit.observer", "who.international", "unit.person")
     )
@@ -129,6 +133,8 @@ def _people(sentence: Sentence, one: Measured) -> QuantityKind | None:
     """Persons are voters where lists are spoken of, else observers where a team is."""
     if one.number.value >= 1000 and sentence.has("ctx.registered") and not sentence.has("who.mission"):
         return QuantityKind.REGISTERED_VOTERS
+    if near(sentence, one, "ctx.vie", before=1, after=1):
+        return QuantityKind.CANDIDATES
     if near(sentence, one, "ctx.subset", before=4, after=0) or _is_office(sentence, one):
         return None
     team = near(sentence, one, "ctx.observers", before=9, after=6)
@@ -156,7 +162,7 @@ def _by_context(sentence: Sentence, one: Measured) -> QuantityKind | None:
     if one.unit == "party":
         return QuantityKind.PARTIES_CONTESTING if sentence.has("ctx.contest") else None
     if one.unit == "candidate":
-        stands = sentence.has("ctx.contest") or one.whole
+        stands = sentence.has("ctx.contest") or one.whole or one.told
         return QuantityKind.CANDIDATES if stands and not one.part else None
     if one.unit == "voter":
         return QuantityKind.REGISTERED_VOTERS if value >= 1000 else None

@@ -12,6 +12,7 @@ from apps.core.admin_publication import PUBLICATION_FIELDS, PublishableAdmin
 from apps.core.admin_translations import TranslatedFormField
 from apps.core.fields import TranslatedField
 from apps.visits.choices import Assessment
+from apps.visits.form_pages import FormPages
 from apps.visits.forms import VisitForm
 from apps.visits.models import PollingStation, Question, Questionnaire, StatisticsRelease, Visit
 from apps.visits.selectors import statistics
@@ -58,9 +59,9 @@ class QuestionInline(StackedInline):
 
 
 @admin.register(Questionnaire)
-class QuestionnaireAdmin(DeskAdmin):
+class QuestionnaireAdmin(FormPages, DeskAdmin):
     mission_paths = ("mission",)
-    list_display = ("__str__", "mission", "form", "version", "question_count")
+    list_display = ("__str__", "mission", "form", "version", "question_count", "xlsform")
     list_filter = ("form", ("mission__organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("mission__organisation", "mission__election__country")
     search_fields = ("titles", "mission__code", "mission__organisation__short_name")
