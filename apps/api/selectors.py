@@ -39,7 +39,9 @@ def countries() -> QuerySet[Country]:
 
 
 def organisations() -> QuerySet[Organisation]:
-    return Organisation.objects.select_related("parent", "country")
+    """Bodies that readers may know of; one that is known through a draft alone is not there, nor named as a parent."""
+    found = Organisation.objects.public().select_related("country")
+    return found.prefetch_related(Prefetch("parent", Organisation.objects.public()))
 
 
 def elections() -> QuerySet[Election]:

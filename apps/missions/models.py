@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from apps.core.codes import validate_code
 from apps.core.fields import TranslatedField, translated
 from apps.core.models import Publishable, PublishableQuerySet, TimeStamped, published_condition
 from apps.elections.models import Country, Election
+from apps.missions.catalogue import shipped_codes
 from apps.missions.choices import (
     WITHOUT_SYSTEMATIC_ELECTION_DAY,
     MissionFormat,
@@ -20,6 +21,24 @@ from apps.missions.choices import (
     StatementRelation,
 )
 from apps.statements.models import Quote, Statement
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """An import or an analyst may add a body for a mission that is still a draft: it must not give the draft away."""
+
+    def observing(self) -> "OrganisationQuerySet":
+        """Bodies with a public mission, their own or one of a part of theirs."""
+        missions = Mission.objects.public()
+        own, of_part = (
+            missions.filter(organisation=OuterRef("pk")),
+            missions.filter(organisation__parent=OuterRef("pk")),
+        )
+        return self.filter(Exists(own) | Exists(of_part))
+
+    def public(self) -> "OrganisationQuerySet":
+        """Bodies of the table that ships with the code, which betray nothing, and those that observe in public."""
+        shipped = Q(code__in=shipped_codes())
+        return self.filter(shipped | Q(pk__in=self.model.objects.observing().values("pk")))
 
 
 class Organisation(TimeStamped):
@@ -37,6 +56,8 @@ class Organisation(TimeStamped):
         Country, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("country")
     )
     website = models.URLField(_("website"), blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

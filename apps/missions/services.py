@@ -1,41 +1,14 @@
 """Reference data of missions: the organisations that observe, and those of them that publish under their own name."""
 
-from pathlib import Path
-from typing import TypedDict
-
 from django.db import transaction
 
-from apps.core.reference import BadReference, read_table
+from apps.core.reference import BadReference
 from apps.elections.models import Country
+from apps.missions.catalogue import Entry, organisation_entries
 from apps.missions.choices import OrganisationKind
 from apps.missions.models import Organisation
 from apps.statements.choices import PublisherKind
 from apps.statements.models import Publisher
-
-TABLE = Path(__file__).resolve().parent / "reference" / "organisations.yaml"
-LANGUAGES = ("en", "ru", "kk")
-
-
-class Entry(TypedDict, total=False):
-    """One line of the table."""
-
-    code: str
-    short: str
-    kind: str
-    parent: str
-    country: str
-    website: str
-    en: str
-    ru: str
-    kk: str
-    short_ru: str
-    short_kk: str
-
-
-def organisation_entries() -> list[Entry]:
-    """The lines of the table, in its order."""
-    entries: list[Entry] = read_table(TABLE)["organisations"]
-    return entries
 
 
 @transaction.atomic

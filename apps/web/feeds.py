@@ -20,6 +20,7 @@ from apps.web.results import Result, results
 from apps.web.search import Question
 from apps.web.selectors import lead_quote
 from apps.web.templatetags.web import claim_title
+from apps.web.withdrawals import Withdrawal
 from apps.web.wording import place_and_day, type_labels
 
 ENTRIES: Final = 50
@@ -183,13 +184,17 @@ class CorrectionFeed(ListFeed):
         return corrections(correction_keys()[:ENTRIES])
 
     def item_title(self, item: Any) -> str:
+        if isinstance(item, Withdrawal):
+            return gettext("Withdrawn: %(claim)s") % {"claim": f"{item.kind} · {item.title}"}
         pattern = gettext("Corrected: %(claim)s") if item.after else gettext("Withdrawn: %(claim)s")
         return pattern % {"claim": f"{claim_title(item.before)} · {item.before.mission.organisation}"}
 
     def item_description(self, item: Any) -> str:
-        return str(item.before.withdrawal_note)
+        return str(item.reason)
 
-    def item_link(self, item: Correction) -> str:
+    def item_link(self, item: Correction | Withdrawal) -> str:
+        if isinstance(item, Withdrawal):
+            return f"{reverse('web:corrections')}#{item.anchor}"
         return item.before.get_absolute_url()
 
     def item_updateddate(self, item: Any) -> datetime | None:

@@ -48,7 +48,7 @@ def _gathered(mission: Mission, evidence: Iterable[Evidence]) -> MissionClaims:
     found = MissionClaims()
     for _key, (claim, items) in sorted(cited.items(), key=lambda entry: entry[0]):
         claim.mission = mission
-        _keep(claim, items)
+        keep_evidence(claim, items)
         match claim:
             case Finding():
                 found.findings.append(claim)
@@ -59,7 +59,7 @@ def _gathered(mission: Mission, evidence: Iterable[Evidence]) -> MissionClaims:
     return found
 
 
-def _keep(claim: AnyClaim, items: list[Evidence]) -> None:
+def keep_evidence(claim: AnyClaim, items: list[Evidence]) -> None:
     """Give a claim its evidence as if `prefetch_related` had loaded it."""
     rows = claim.evidence.all()
     rows._result_cache = items

@@ -102,15 +102,9 @@ def missions(**conditions: object) -> QuerySet[Mission]:
 
 def organisations() -> QuerySet[Organisation]:
     """Bodies with a public mission, their own or one of a part of theirs, with `mission_count` of their own."""
-    public = Mission.objects.public()
-    own, of_part = (
-        Exists(public.filter(organisation=OuterRef("pk"))),
-        Exists(public.filter(organisation__parent=OuterRef("pk"))),
-    )
-    found = Organisation.objects.filter(own | of_part)
-    return found.annotate(mission_count=Count("missions", filter=Q(missions__in=public), distinct=True)).order_by(
-        "short_name"
-    )
+    public = Q(missions__in=Mission.objects.public())
+    found = Organisation.objects.observing().annotate(mission_count=Count("missions", filter=public, distinct=True))
+    return found.order_by("short_name")
 
 
 def statements_of(organisation: Organisation) -> QuerySet[Statement]:
@@ -132,14 +126,17 @@ def statement_links(of: Iterable[Mission]) -> QuerySet[MissionStatement]:
 
 def cited(claims: ClaimQuerySet[C]) -> ClaimQuerySet[C]:
     """Claims with their public quotes and everything that a list shows, in two queries; texts stay in the database."""
-    evidence = (
-        Evidence.objects.filter(visible_quote_condition(at=None, prefix="quote__"))
-        .select_related("quote__version__statement__publisher")
-        .defer("quote__version__body")
-        .order_by("id")
-    )
-    related = claims.select_related("mission__organisation", "mission__election__country", "speaker")
-    return related.prefetch_related(Prefetch("evidence", evidence))
+    return with_mission(claims).prefetch_related(Prefetch("evidence", visible_evidence()))
+
+
+def with_mission(claims: ClaimQuerySet[C]) -> ClaimQuerySet[C]:
+    return claims.select_related("mission__organisation", "mission__election__country", "speaker")
+
+
+def visible_evidence() -> QuerySet[Evidence]:
+    """Links from claims to public quotes, in the order of their entry; the texts stay in the database."""
+    found = Evidence.objects.filter(visible_quote_condition(at=None, prefix="quote__"))
+    return found.select_related("quote__version__statement__publisher").defer("quote__version__body").order_by("id")
 
 
 def findings(**conditions: object) -> ClaimQuerySet[Finding]:

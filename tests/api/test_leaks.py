@@ -59,6 +59,9 @@ def _hide_things_around(world: World) -> None:
         "canary-mission", election=world.election, organisation=body, format="eom", joint_mission=world.mission
     )
     make.mission("canary-elsewhere", election=draft_election, organisation=body, format="eom")
+    whole = make.organisation("canary-whole", f"{CANARY} Union")
+    part = make.organisation("canary-part", f"{CANARY} Assembly", parent=whole)
+    make.mission("canary-newcomer", election=world.election, organisation=part)
     draft = make.statement(
         f"{CANARY} headline\n\nCanary words about the count.",
         of=world.mission,
@@ -106,6 +109,31 @@ def test_hidden_words_show_nowhere(reader: APIClient, world: World) -> None:
     _hide_things_around(world)
 
     assert not [path for path, answer in _everything(reader, world).items() if b"anary" in answer]
+
+
+def test_a_body_of_a_draft_mission_answers_like_none(reader: APIClient, world: World) -> None:
+    make.mission("draft-mission", election=world.election, organisation=make.organisation("newcomer", "Newcomer"))
+
+    assert _raw(reader, "organisations/newcomer/") == _raw(reader, "organisations/nothing-has-this-code/")
+
+
+def test_a_body_becomes_known_with_its_first_public_mission(reader: APIClient, world: World) -> None:
+    body = make.organisation("newcomer", "Newcomer")
+    make.published(make.mission("first-mission", election=world.election, organisation=body))
+
+    assert b'"newcomer"' in _raw(reader, "organisations/")
+
+
+def test_a_body_of_the_table_is_known_without_a_mission(reader: APIClient, db: None) -> None:
+    make.organisation("osce", "OSCE")
+
+    assert b'"osce"' in _raw(reader, "organisations/")
+
+
+def test_a_part_does_not_name_a_hidden_whole(reader: APIClient, db: None) -> None:
+    make.organisation("osce-pa", "OSCE PA", parent=make.organisation("canary", CANARY))
+
+    assert b"anary" not in _raw(reader, "organisations/osce-pa/")
 
 
 @pytest.mark.parametrize("name", CLAIMS)

@@ -42,7 +42,7 @@ QUERIES = {
         "quote",
         "quote",
     ],
-    "missions/{mission}/visit-statistics/": ["mission", "visit", "visit", "pollingstation", "region"],
+    "missions/{mission}/visit-statistics/": ["mission", "statisticsrelease"],
 }
 
 

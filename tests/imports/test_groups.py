@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from apps.core.models import SEE_UNPUBLISHED
 from apps.imports.services.groups import ensure_groups, roles
-from apps.missions.services import organisation_entries
+from apps.missions.catalogue import organisation_entries
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,10 @@ from django.core.validators import URLValidator
 
 from apps.core.codes import validate_code
 from apps.elections.services import load_countries
+from apps.missions.catalogue import Entry, organisation_entries
 from apps.missions.choices import OrganisationKind
 from apps.missions.models import Organisation
-from apps.missions.services import Entry, load_organisations, load_publishers, organisation_entries
+from apps.missions.services import load_organisations, load_publishers
 from apps.statements.models import Publisher
 from tests.architecture.tracked import ROOT
 

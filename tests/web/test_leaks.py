@@ -65,6 +65,18 @@ def claim_withdrawn_under_embargo(world: World) -> list[str]:
     return [claim.get_absolute_url()]
 
 
+def text_withdrawn_under_embargo(world: World) -> list[str]:
+    source = make.published(make.statement(HIDDEN_BODY, of=world.limited, **embargoed()))
+    withdraw(record=source, by=make.editor(), at=make.NOW, note=SECRET)
+    return [source.get_absolute_url()]
+
+
+def mission_withdrawn_before_its_election_was_public(world: World) -> list[str]:
+    hidden = make.published(make.mission("zq-11", election=make.election("zq-12", names={"en": SECRET})))
+    withdraw(record=hidden, by=make.editor(), at=make.NOW, note=SECRET)
+    return [hidden.get_absolute_url()]
+
+
 def draft_mission(world: World) -> list[str]:
     hidden = make.mission("zq-7", format="eom", organisation=make.organisation("hush", SECRET))
     claim = make.published(make.finding(hidden, world.report, summary={"en": SECRET}))
@@ -131,6 +143,8 @@ HIDDEN: list[Callable[[World], list[str]]] = [
     draft_claim,
     embargoed_claim,
     claim_withdrawn_under_embargo,
+    text_withdrawn_under_embargo,
+    mission_withdrawn_before_its_election_was_public,
     draft_mission,
     draft_election,
     role_from_a_draft_statement,

@@ -126,3 +126,23 @@ def test_an_organisation_without_a_public_mission_has_no_page(client: Client, wo
     make.organisation("idle", "Idle")
     assert client.get("/en/organisations/idle/").status_code == 404
     assert "Idle" not in page(client, "/en/organisations/")
+
+
+def test_a_withdrawn_text_is_told_of_with_its_reason(client: Client, world: World) -> None:
+    withdraw(record=world.own_text, by=make.editor(), at=make.NOW, note="It was a draft of theirs.")
+    text = text_of(page(client, "/en/corrections/"))
+    assert world.own_text.title in text
+    assert "It was a draft of theirs." in text
+
+
+def test_withdrawn_missions_and_elections_are_told_of(client: Client, world: World) -> None:
+    withdraw(record=world.other, by=make.editor(), at=make.NOW, note="Nobody went.")
+    withdraw(record=world.election, by=make.editor(), at=make.NOW, note="Entered twice.")
+    text = text_of(page(client, "/en/corrections/"))
+    assert "Nobody went." in text
+    assert "Entered twice." in text
+
+
+def test_a_withdrawn_text_comes_with_the_feed_of_corrections(client: Client, world: World) -> None:
+    withdraw(record=world.own_text, by=make.editor(), at=make.NOW, note="It was a draft of theirs.")
+    assert b"It was a draft of theirs." in client.get("/en/corrections/feed/").content
