@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.elections.models import Region
 from apps.missions.models import Mission
 from apps.visits.models import Visit
+from apps.visits.services.release import draft_release
 from tests import factories as make
 from tests.web.world import World
 
@@ -19,6 +20,8 @@ REGIONS = ("KZ-27", "KZ-39", "KZ-75")
 
 
 def page(client: Client, mission: Mission) -> str:
+    """The page, after an editor has released what was counted so far."""
+    make.published(draft_release(mission=mission))
     return client.get(mission.get_absolute_url()).content.decode()
 
 
