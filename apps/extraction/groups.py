@@ -23,7 +23,7 @@ _GROUP_WORDS = re.compile(
 _NOT_GROUPS = re.compile(
     r"commission|comisión|party|parti\b|partido|council|consejo nacional|tribunal|jurado|instituto nacional|congress"
     r"|ministry|assembly$|alliance of|front\b|tabulation|verification|revolución|movimiento|movement|acción"
-    r"|quick count|sample-based|framework",
+    r"|quick count|sample-based|framework|elect\w+ (?:committee|board|authority|office|bureau|institute)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[ \u00a0][«“„\"](?P<name>[A-ZА-ЯІЇЄҐӘҒҚҢӨҰҮҺ][^«»“”„\"\n]{2,50})[»”“\"]")

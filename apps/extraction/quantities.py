@@ -66,7 +66,8 @@ def _stations(sentence: Sentence, one: Measured) -> QuantityKind | None:
         return None
     if one.whole:
         return QuantityKind.POLLING_STATIONS_TOTAL if _whole_is_known(sentence, one) else None
-    if one.told and not one.part and not _visited(sentence, one):
+    went = one.told and any(hit.last == one.first for hit in sentence.of("visit"))
+    if one.told and not one.part and not went:
         return QuantityKind.POLLING_STATIONS_TOTAL
     if _visited(sentence, one):
         return QuantityKind.POLLING_STATIONS_VISITED
