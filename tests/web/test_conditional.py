@@ -28,6 +28,7 @@ from tests.web.world import World, build_world
 # Quotes never change and show through evidence alone; the search index is written with what it indexes.
 # The change log gets its lines together with the records that they are about.
 UNWATCHED = {"statements_quote", "core_searchentry", "core_pagechange", "core_change"}
+NAMES = ("missions_organisation", "statements_publisher")
 
 
 def tag(client: Client, path: str = "/en/") -> str:
@@ -119,22 +120,24 @@ def test_whatever_readers_see_changes_the_tag(client: Client) -> None:
     assert missed == []
 
 
-def _watch_organisations() -> None:
+def _watch_names() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE CONSTRAINT TRIGGER missions_organisation_shows_on_pages"
-            " AFTER INSERT OR UPDATE OR DELETE ON missions_organisation DEFERRABLE INITIALLY DEFERRED"
-            " FOR EACH ROW EXECUTE FUNCTION missions_organisation_shows_on_pages()"
-        )
+        for table in NAMES:
+            cursor.execute(
+                f"CREATE CONSTRAINT TRIGGER {table}_shows_on_pages AFTER INSERT OR UPDATE OR DELETE ON {table}"
+                f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {table}_shows_on_pages()"
+            )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_readers_do_not_see_leaves_the_tag(client: Client, request: pytest.FixtureRequest) -> None:
     """A tag that changed would tell that somebody works on something."""
     world, told = build_world(), []
-    with connection.cursor() as cursor:  # The names of organisations are public, and every hidden mission brings one.
-        cursor.execute("DROP TRIGGER missions_organisation_shows_on_pages ON missions_organisation")
-    request.addfinalizer(_watch_organisations)
+    # The names of organisations and publishers are public, and hidden records bring some along.
+    with connection.cursor() as cursor:
+        for table in NAMES:
+            cursor.execute(f"DROP TRIGGER {table}_shows_on_pages ON {table}")
+    request.addfinalizer(_watch_names)
     for hide in HIDDEN:
         old = tag(client)
         with transaction.atomic():

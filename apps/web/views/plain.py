@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from apps.elections.models import Election
 from apps.findings.models import Deliverable, Figure, Finding, Recommendation
-from apps.missions.models import Mission
+from apps.missions.models import Mission, Organisation
 from apps.statements.models import Statement
 from apps.web import selectors
 from apps.web.kinds import KINDS, kind_by_code
@@ -80,7 +80,10 @@ SECTIONS: Final[dict[str, tuple[str, Any]]] = {
     "recommendations": ("recommendation", Recommendation.objects),
     "promises": ("deliverable", Deliverable.objects),
 }
-PAGES: Final = ("home", "elections", "methodology", "search")
+PAGES: Final = (
+    "home", "elections", "statements", "recommendations", "promises", "corrections", "organisations", "methodology",
+    "data", "downloads", "api_guide", "search",
+)  # fmt: skip
 
 
 @require_safe
@@ -102,6 +105,8 @@ def sitemap_part(request: HttpRequest, name: str, number: int) -> HttpResponse:
     if name == "pages" and number == 1:
         places: list[tuple[str, list[str], Any]] = [(f"web:{route}", [], None) for route in PAGES]
         places += [("web:country", [country.iso2.lower()], None) for country in selectors.countries_with_elections()]
+        codes = Organisation.objects.observing().order_by("code").values_list("code", flat=True)
+        places += [("web:organisation", [code], None) for code in codes]
     elif name in SECTIONS and number >= 1:
         places = _records(name, number)
     else:
