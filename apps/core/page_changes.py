@@ -64,7 +64,7 @@ def moment_of(*, name: str, table: str, moment: str) -> migrations.RunSQL:
 def hidden_from_pages(*, table: str, moment: str) -> migrations.RunSQL:
     """Undo `shows_on_pages` with that moment, so that another rule can take its place."""
     rule = shows_on_pages(table=table, moment=moment)
-    return migrations.RunSQL(sql=rule.reverse_sql, reverse_sql=rule.sql)
+    return migrations.RunSQL(sql=str(rule.reverse_sql), reverse_sql=str(rule.sql))
 
 
 def shows_on_pages(*, table: str, moment: str = "'-infinity'", publishable: bool = False) -> migrations.RunSQL:
