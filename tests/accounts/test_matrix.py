@@ -1,12 +1,15 @@
 """Who opens which list and which record of the admin: every model, every role, one table."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from apps.core.models import MissionAccess
+from apps.core.models import Change, MissionAccess
 from apps.imports.services.groups import ensure_groups
 from tests import factories
 from tests.admin.people import whole_world
@@ -109,3 +112,17 @@ def test_nobody_opens_anything_without_logging_in(db: None) -> None:
     for label in models():
         answer = client.get(reverse(f"admin:{label.replace('.', '_')}_changelist"))
         assert answer.headers.get("Location", "").startswith("/admin/login/"), label
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("is_restricted", "shown"), [(False, True), (True, False)])
+def test_a_line_under_embargo_is_kept_from_who_works_on_other_missions(is_restricted: bool, shown: bool) -> None:
+    Change.objects.create(
+        visible_from=timezone.now() + timedelta(days=1), kind="published", record="finding", code="f-later"
+    )
+    person = factories.user("", "core.view_change", is_staff=True)
+    if is_restricted:
+        MissionAccess.objects.create(user=person, mission=factories.mission())
+    client = Client()
+    client.force_login(person)
+    assert ("f-later" in client.get("/admin/core/change/").content.decode()) is shown
