@@ -63,6 +63,8 @@ class Analyst:
 
     def open_review(self, query: str = "") -> None:
         self.page.goto(self.review + query)
+        self.page.wait_for_function("window.htmx && document.activeElement.matches('article[aria-current=true]')")
+        self.page.wait_for_timeout(300)
 
     def keys(self, *keys: str) -> None:
         for key in keys:
