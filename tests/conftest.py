@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -38,6 +39,12 @@ def django_db_modify_db_settings(
     """Asked for by pytest-django before it makes the test database."""
     with django_db_blocker.unblock():
         _drop_databases_of_dead_runs()
+
+
+@pytest.fixture(autouse=True)
+def language() -> None:
+    """The language of an earlier test's last request stays active in its thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ class Analyst:
     page: Page
     context: BrowserContext
     run: ImportRun
+    javascript: bool = True
     complaints: list[str] = field(default_factory=list)
 
     @property
@@ -63,8 +64,8 @@ class Analyst:
 
     def open_review(self, query: str = "") -> None:
         self.page.goto(self.review + query)
-        self.page.wait_for_function("window.htmx && document.activeElement.matches('article[aria-current=true]')")
-        self.page.wait_for_timeout(300)
+        if self.javascript:
+            self.page.wait_for_function("document.activeElement.matches('article[aria-current=true]')")
 
     def keys(self, *keys: str) -> None:
         for key in keys:
@@ -98,7 +99,7 @@ def at_the_desk(
         )
         context.set_default_timeout(15_000)
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
-        person = Analyst(context.new_page(), context, run)
+        person = Analyst(context.new_page(), context, run, javascript)
         person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
         yield person
         browser.close()

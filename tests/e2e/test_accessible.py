@@ -13,7 +13,7 @@ from tests.e2e.conftest import Visitor
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 LANGUAGES: Final = [code for code, _name in settings.LANGUAGES]
-RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CONTRAST: Final = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
