@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from apps.extraction.clauses import Clause, clauses_of, trimmed
+from apps.extraction.clauses import Clause, clauses_of
 from apps.extraction.discourse import Discourse, Speaker, Turn
 from apps.extraction.drafts import Cue, FindingDraft, RecommendationDraft
 from apps.extraction.objects import objects_of
-from apps.extraction.quotes import Speech
 from apps.extraction.ratings import rated_words
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import Outline, Section, outline_of
+from apps.extraction.spans import trimmed
 from apps.extraction.vocabulary import BlockKind, Confidence, Sentiment, Topic, Voice
 from apps.extraction.weighing import Setting, reasons_of, weight_of
 
@@ -161,7 +161,7 @@ def candidates(reading: Reading, discourse: Discourse) -> list[Candidate]:
         spoken = any(one.start <= sentence.start + 2 and sentence.end - 2 <= one.end + 30 for one in speech)
         led, lead = lead if sentence.kind is BlockKind.ITEM else None, _lead_of(sentence, lead)
         for clause in _parts_of(reading, sentence, spoken=spoken):
-            span = _marks_off(speech, trimmed(reading, sentence, clause))
+            span = trimmed(reading, sentence, clause, speech)
             if clause.attribution or span[1] - span[0] < MIN_CHARACTERS or _is_barred(sentence, clause, discourse):
                 continue
             setting = replace(setting_of(discourse, outline, index, span), lead=led)
@@ -218,15 +218,6 @@ def findings_of(reading: Reading, discourse: Discourse) -> tuple[FindingDraft, .
         block = one.sentence.block
         drafts.append(draft_of(reading, one, discourse.voice(one.index, *one.span), before))
     return tuple(drafts)
-
-
-def _marks_off(speeches: Sequence[Speech], span: tuple[int, int]) -> tuple[int, int]:
-    """The part of a clause on the side of a quotation mark where most of it lies."""
-    start, end = span
-    for speech in speeches:
-        if speech.start <= start < speech.end < end and speech.end - start > end - speech.end:
-            end = speech.end
-    return start, end
 
 
 def recommendations_of(reading: Reading, findings: tuple[FindingDraft, ...]) -> tuple[RecommendationDraft, ...]:
