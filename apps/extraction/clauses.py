@@ -307,7 +307,7 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
         return alike and (topic == other or None in {topic, other} or reading.pack.language in {"en", "ru"})
     if not piece.rated and not piece.topics and piece.last - piece.first < SHORT_CLAUSE:
         return True
-    return both and alike and (topic == other or spoken)
+    return both and alike and (topic == other or spoken or None in {topic, other})
 
 
 def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) -> list[Clause]:

@@ -3,7 +3,8 @@
 from apps.extraction.clauses import Clause, clauses_of
 from apps.extraction.discourse import Turn
 from apps.extraction.drafts import Block, Cue, FindingDraft, HeadlineDraft
-from apps.extraction.findings import HEADLINE, Candidate, draft_of, sentiment_of
+from apps.extraction.candidates import HEADLINE, Candidate, sentiment_of
+from apps.extraction.findings import draft_of
 from apps.extraction.organisations import longest
 from apps.extraction.packs import organisations
 from apps.extraction.reading import Reading, Sentence

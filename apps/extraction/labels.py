@@ -30,6 +30,11 @@ DISCOURSE = frozenset(
         "st.advocacy",
         "st.feeling",
         "st.work",
+        "st.condition",
+        "st.opinion",
+        "st.purpose",
+        "st.rule",
+        "st.bid",
         "section.background",
         "section.about",
         "section.reform",
@@ -82,6 +87,10 @@ CONTEXTS = frozenset(
         "subset",
         "vie",
         "them",
+        "harmed",
+        "threshold",
+        "aspired",
+        "term",
     )
 ) | {"visit"}
 REPORTS = frozenset(
