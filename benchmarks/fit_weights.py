@@ -2,14 +2,15 @@
 
     python -m benchmarks.fit_weights
 
-Every clause of a text that is an observation statement is a row: the reasons that `weighing` names for it, and whether an
-annotated finding is paired with it. A logistic regression with a pull towards the weights in force (PULL) is fitted to all
-rows; texts of the statement corpus count CORPUS times, since what they leave out is what a reader would leave out, too.
-Our own texts are annotated more densely than the corpus; one more reason, "our own text", takes that difference up in
-fitting and is dropped afterwards. Where the sum begins to count (BASE) is set for the best F1 on the corpus.
+Every clause of a text that is an observation statement is a row: the reasons that `weighing` names for it, and
+whether an annotated finding is paired with it. A logistic regression with a pull towards the weights in force (PULL) is
+fitted to all rows; texts of the statement corpus count CORPUS_COUNTS times, since what they leave out is what a reader
+would leave out, too. Our own texts are annotated more densely than the corpus; one more reason, "our own text", takes
+that difference up in fitting and is dropped afterwards. BASE, which the sum begins with, is set for the best F1 on the
+corpus.
 
-How good such weights are on a text that they have not seen is measured by leaving out each corpus text in turn. Nothing is
-written: the figures are printed, to be read, rounded and put into `apps/extraction/weights.py`. No step is random.
+How good such weights are on a text that they have not seen is measured by leaving out each corpus text in turn. Nothing
+is written: the figures are printed, to be read, rounded and put into `apps/extraction/weights.py`. No step is random.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +39,7 @@ OVERLAP = 0.4  # of two spans, as the scorer asks
 DENSE = "our own text"
 STEPS, ENOUGH = 40, 1e-7
 SHIFTS = [step / 20 for step in range(-30, 31)]
-Array = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)

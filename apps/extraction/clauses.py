@@ -62,9 +62,9 @@ def _cut_points(reading: Reading, sentence: Sentence, rated: Sequence[Rated]) ->
     for index, token in enumerate(sentence.tokens):
         if index in asides:
             continue
-        if token.kind == "p" and (token.norm in CUTS or _is_spaced_hyphen(sentence, index)):
-            if not _is_in_time(sentence, index) and not _is_paired(sentence, index):
-                cuts.add(index + 1)
+        marked = token.kind == "p" and (token.norm in CUTS or _is_spaced_hyphen(sentence, index))
+        if marked and not _is_in_time(sentence, index) and not _is_paired(sentence, index):
+            cuts.add(index + 1)
         if token.norm in THAT and index and sentence.tokens[index - 1].norm in AND:
             cuts.add(index - 1)
     last = len(sentence.tokens)

@@ -24,7 +24,9 @@ def _in_place(sentiment: Sentiment, setting: Setting) -> Sentiment:
 
 def draft_of(reading: Reading, candidate: Candidate, voice: Voice, before: FindingDraft | None = None) -> FindingDraft:
     sentence, clause = candidate.sentence, candidate.clause
-    topics = topics_of(sentence, clause, candidate.setting.section, (before.topic,) if before else ())
+    known = (before.topic,) if before else ()
+    at_stations = _is_at_stations(reading, candidate)
+    topics = topics_of(sentence, clause, candidate.setting.section, known, at_stations=at_stations)
     sentiment = _in_place(sentiment_of(sentence, clause), candidate.setting)
     if sentiment is Sentiment.NEUTRAL and Topic.OBSERVERS_ACCESS not in topics:
         topics = [Topic.REFORM_RECOMMENDATIONS, *(one for one in topics if one is not Topic.REFORM_RECOMMENDATIONS)]
@@ -44,6 +46,13 @@ def draft_of(reading: Reading, candidate: Candidate, voice: Voice, before: Findi
         voice=voice,
         organisation=candidate.setting.turn.body,
     )
+
+
+def _is_at_stations(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a sentence, or the one before it in its paragraph, tells of polling stations."""
+    before = reading.sentences[max(candidate.index - 1, 0)]
+    around = [candidate.sentence, *([before] if before.block == candidate.sentence.block else [])]
+    return any(one.has("unit.station") for one in around)
 
 
 def findings_of(reading: Reading, discourse: Discourse) -> tuple[FindingDraft, ...]:

@@ -1,9 +1,9 @@
 """Does what the body attributes to the mission bear the headline out? Distortion counts in either direction."""
 
+from apps.extraction.candidates import HEADLINE, Candidate, sentiment_of
 from apps.extraction.clauses import Clause, clauses_of
 from apps.extraction.discourse import Turn
 from apps.extraction.drafts import Block, Cue, FindingDraft, HeadlineDraft
-from apps.extraction.candidates import HEADLINE, Candidate, sentiment_of
 from apps.extraction.findings import draft_of
 from apps.extraction.organisations import longest
 from apps.extraction.packs import organisations

@@ -35,6 +35,7 @@ DISCOURSE = frozenset(
         "st.purpose",
         "st.rule",
         "st.bid",
+        "breach",
         "section.background",
         "section.about",
         "section.reform",

@@ -146,7 +146,8 @@ def _unnumbered_terms(sentence: Sentence) -> list[Measured]:
     for hit in sentence.of("unit.week", "unit.month"):
         before = next((one for one in sentence.of("ctx.term") if one.last == hit.first), None)
         numbered = any(
-            number.last in {hit.first, hit.first - 1} or number.first == hit.last for number in sentence.numbers.values()
+            number.last in {hit.first, hit.first - 1} or number.first == hit.last
+            for number in sentence.numbers.values()
         )
         plural = sentence.tokens[hit.first].norm.endswith(("s", "ов", "ев", "ів", "ль", "ели", "яца"))
         if before and not numbered and not plural:

@@ -203,7 +203,27 @@ def _draft(
 
 # Figures that election commissions establish, whoever repeats them.
 _OFFICIAL = {QuantityKind.TURNOUT_PERCENT, QuantityKind.REGISTERED_VOTERS, QuantityKind.POLLING_STATIONS_TOTAL}
-_LIST = {",", "and", "as", "well", "и", "также", "а", "та", "et", "y", "мен", "de", "d'", "from", "of", "из", "з", "du", "la"}
+_LIST = {
+    ",",
+    "and",
+    "as",
+    "well",
+    "и",
+    "также",
+    "а",
+    "та",
+    "et",
+    "y",
+    "мен",
+    "de",
+    "d'",
+    "from",
+    "of",
+    "из",
+    "з",
+    "du",
+    "la",
+}
 
 
 def _summed(sentence: Sentence, one: Measured) -> float:

@@ -12,6 +12,7 @@ MANY = 3  # ratings of a clause that make its subject its topic
 _FLAT = 0.35
 _SUBJECT = 0.8  # what the first topic of a clause counts beside its nearness to a rating
 _BEFORE = 0.2  # what the assessment just before counts, in the same paragraph
+_SCENE = 2.0  # what polling stations around a flaw count
 _SECTION = 0.8  # what a heading counts beside the words of the clause itself
 _WEIGHTS = {
     Topic.OVERALL: 0.7,
@@ -30,7 +31,9 @@ _WEIGHTS = {
 }
 
 
-def topics_of(sentence: Sentence, clause: Clause, section: Section, before: Sequence[Topic] = ()) -> list[Topic]:
+def topics_of(
+    sentence: Sentence, clause: Clause, section: Section, before: Sequence[Topic] = (), *, at_stations: bool = False
+) -> list[Topic]:
     """The clause's topics, best first: its subject, nearness to the words of rating, heading, what went before."""
     scores: dict[Topic, float] = defaultdict(float)
     anchors = [one.hit for one in clause.live] or [one.hit for one in clause.rated]
@@ -50,6 +53,9 @@ def topics_of(sentence: Sentence, clause: Clause, section: Section, before: Sequ
     subject = min(clause.topics, key=lambda hit: hit.first).label if clause.topics else ""
     if subject == "topic.overall" and sum(not one.weak for one in clause.live) >= MANY:
         scores[Topic.OVERALL] += 1.0  # "the vote was free, open and fair" judges the whole
+    named = any(hit.label != "topic.overall" for hit in clause.topics)
+    if at_stations and not named and any(clause.first <= hit.first < clause.last for hit in sentence.of("breach")):
+        scores[Topic.ELECTION_DAY_VOTING] += _SCENE  # "they visited 22 stations. No violations were noticed"
     for place, topic in enumerate(section.topics[:3]):
         scores[topic] += _SECTION / (1 + place)
     for place, topic in enumerate(before[:1]):

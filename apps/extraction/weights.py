@@ -58,7 +58,7 @@ WEIGHTS: dict[str, float] = {
     "own work": -1.40,
     "what was done": -1.55,
     "section: background": -2.05,
-    "what was before": -2.05,
+    "what was before": -2.60,
     "call to act": -2.40,
     "promised report": -2.50,
     "feeling": -2.60,
