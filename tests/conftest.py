@@ -85,7 +85,7 @@ def child_environment(transactional_db: None) -> dict[str, str]:
 
 
 def _trust_the_machine() -> None:
-    """The embedded server need not survive a loss of power during tests; writing through to the disk only costs time."""
+    """The embedded server need not survive a loss of power during tests, and writing through to the disk costs time."""
     if embedded.POSTGRES not in embedded.needed():
         return
     with connection._nodb_cursor() as cursor:
