@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from electionwatch import embedded
 from electionwatch.celery import app
 from tests.settings import REAL_BROKER_URL
+from tests.template_database import template_database
 
 DATABASE_PREFIX = "test_electionwatch_"
 
@@ -39,6 +40,8 @@ def django_db_modify_db_settings(
     """Asked for by pytest-django before it makes the test database."""
     with django_db_blocker.unblock():
         _drop_databases_of_dead_runs()
+        _trust_the_machine()
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +82,16 @@ def child_environment(transactional_db: None) -> dict[str, str]:
         "CELERY_BROKER_URL": REAL_BROKER_URL,
         "CELERY_QUEUE": f"test-{database['NAME']}",
     }
+
+
+def _trust_the_machine() -> None:
+    """The embedded server need not survive a loss of power during tests, and writing through to the disk costs time."""
+    if embedded.POSTGRES not in embedded.needed():
+        return
+    with connection._nodb_cursor() as cursor:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            cursor.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        cursor.execute("SELECT pg_reload_conf()")
 
 
 def _drop_databases_of_dead_runs() -> None:

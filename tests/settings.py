@@ -16,6 +16,7 @@ from electionwatch.settings import *  # noqa: E402, F403 - the variables above h
 from electionwatch.settings import CACHES, CELERY_BROKER_URL, DATABASES  # noqa: E402
 
 DATABASES["default"]["TEST"] = {"NAME": f"test_electionwatch_{RUN}"}
+DATABASES["default"]["NAME"] = os.environ.get("TEST_TEMPLATE_DATABASE", DATABASES["default"]["NAME"])
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Tests with transactions of their own empty all tables after them, which the audit otherwise refuses.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c electionwatch.may_empty_tables=on"

@@ -41,6 +41,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "findings.authorityreply": ("AEDa", "AED"),
     "findings.claimobligation": ("AEDa", "AED"),
     "findings.deliverable": ("AEDa", "AED"),
+    "findings.errorreport": ("AEDa", "AED"),
     "findings.evidence": ("AEDa", "AED"),
     "findings.figure": ("AEDa", "AED"),
     "findings.finding": ("AEDa", "AED"),
