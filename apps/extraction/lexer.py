@@ -8,6 +8,7 @@ Case and ё/е make no difference except after `=`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from apps.extraction.text import fold
 from apps.extraction.tokens import Token
@@ -51,9 +52,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
+    """A label and what it stands for; `needs` are words and stems of which a sentence must hold one, if any are known."""
+
     label: str
     source: str
     items: tuple[Item, ...]
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,20 @@ def parse(label: str, source: str) -> Pattern:
     items = tuple(parse_item(part) for part in source.split())
     if not items or items[0].gap or items[0].optional or items[-1].gap:
         raise PatternError(f"{source!r}: a pattern begins with a required word and ends with an item")
-    return Pattern(label, source, items)
+    return Pattern(label, source, items, _needs(items))
+
+
+def _needs(items: tuple[Item, ...]) -> frozenset[str]:
+    """The words and stems of the item after the first that is hardest to meet; empty where none has to be met."""
+    plain = [item for item in items[1:] if not (item.gap or item.number or item.optional or item.cased)]
+    keys = [item.exact | frozenset(item.stems) for item in plain]
+    return min(keys, key=len, default=frozenset())
+
+
+@lru_cache(maxsize=20_000)
+def _keys(norm: str, bare: str) -> frozenset[str]:
+    """Everything that a pattern may name a word by: the word and its beginnings."""
+    return frozenset(word[:length] for word in {norm, bare} for length in range(1, len(word) + 1))
 
 
 class Matcher:
@@ -142,6 +159,7 @@ class Matcher:
         """Every hit, the longest for each label and start, in the order of the text."""
         last = len(tokens) if end is None else end
         hits: list[Hit] = []
+        held: set[str] = set().union(*(_keys(token.norm, token.bare) for token in tokens[:last]))
         for position in range(last):
             best: dict[str, Hit] = {}
             candidates = self._candidates(tokens[position])
@@ -149,6 +167,8 @@ class Matcher:
                 candidates = (*candidates, *self._numbers)
             for pattern in candidates:
                 items = pattern.items
+                if pattern.needs and pattern.needs.isdisjoint(held):
+                    continue
                 if items[0].number:
                     stop = _match(items, 0, tokens, position, last, numbers)
                 elif len(items) == 1:

@@ -32,6 +32,7 @@ class Sentence:
     hits: list[Hit]
     language: str = ""
     by_label: dict[str, list[Hit]] = field(default_factory=dict)
+    families: dict[str, list[Hit]] = field(default_factory=dict)
 
     def has(self, *labels: str) -> bool:
         return any(label in self.by_label for label in labels)
@@ -40,7 +41,11 @@ class Sentence:
         return [hit for label in labels for hit in self.by_label.get(label, ())]
 
     def starting(self, prefix: str) -> list[Hit]:
-        return [hit for label, hits in self.by_label.items() if label.startswith(prefix) for hit in hits]
+        known = self.families.get(prefix)
+        if known is None:
+            known = [hit for label, hits in self.by_label.items() if label.startswith(prefix) for hit in hits]
+            self.families[prefix] = known
+        return known
 
     def place(self, hit: Hit) -> tuple[int, int]:
         return self.tokens[hit.first].start, self.tokens[hit.last - 1].end
@@ -114,6 +119,7 @@ def _expand(sentences: list[Sentence]) -> None:
                 whole = Hit(label, hit.source, hit.first, hit.last)
                 sentence.hits.append(whole)
                 sentence.by_label.setdefault(label, []).append(whole)
+                sentence.families.clear()
 
 
 def read(text: str, pack: Pack, *, headline: str | None) -> Reading:

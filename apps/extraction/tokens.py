@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from apps.extraction.text import fold, mend
 
+LONGEST = 60  # characters of a word that patterns look at
 _TOKEN = re.compile(
     r"(?P<u>!\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)|\]\(https?://[^)\n]{0,500}\)|https?://[^\s)\]]{1,500})"
     r"|(?P<n>\.?\d+(?:[.,]\d+|[ \u00a0\u202f]\d{3}(?!\d))*)"
@@ -19,7 +20,7 @@ _ELIDED = re.compile(r"^(?:l|d|qu|s|c|j|m|t|jusqu|lorsqu|puisqu)'(?=\w{2})|(?<=\
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z]{2})['’]s$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: thousands are made for each text, and a frozen one takes twice as long
 class Token:
     """One word (`w`), number (`n`), mark (`p`) or address (`u`).
 
@@ -45,13 +46,10 @@ class Token:
 
 
 @lru_cache(maxsize=50_000)
-def _norm(word: str) -> str:
-    return fold(word)
-
-
-@lru_cache(maxsize=50_000)
-def _plain(word: str) -> str:
-    return mend(word)
+def _forms(word: str) -> tuple[str, str, str]:
+    """A word as patterns compare it: `norm`, `plain` and `bare`."""
+    norm = fold(word)
+    return norm, mend(word), _ELIDED.sub("", norm)
 
 
 def tokenise(text: str, start: int, end: int, *, limit: int) -> list[Token]:
@@ -62,7 +60,6 @@ def tokenise(text: str, start: int, end: int, *, limit: int) -> list[Token]:
             break
         word = found.group()
         kind = found.lastgroup or "p"
-        norm = _norm(word) if len(word) < 60 else word[:60]
-        plain = _plain(word) if len(word) < 60 else word
-        tokens.append(Token(found.start(), found.end(), word, norm, kind, plain, _ELIDED.sub("", norm)))
+        norm, plain, bare = _forms(word) if len(word) < LONGEST else (word[:LONGEST], word, word[:LONGEST])
+        tokens.append(Token(found.start(), found.end(), word, norm, kind, plain, bare))
     return tokens
