@@ -7,6 +7,7 @@ from apps.extraction.drafts import Block, Cue, FindingDraft, HeadlineDraft
 from apps.extraction.findings import draft_of
 from apps.extraction.organisations import longest
 from apps.extraction.packs import organisations
+from apps.extraction.ratings import rated_words
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import Section
 from apps.extraction.spans import trimmed
@@ -39,6 +40,14 @@ def _told_for_short(sentence: Sentence) -> set[Sentiment]:
     return {tone for tone, said in ((Sentiment.POSITIVE, praise), (Sentiment.NEGATIVE, blame)) if said}
 
 
+def _is_only_calm(sentence: Sentence) -> bool:
+    """Whether all that a headline praises is how calm the vote was, which blame for other things does not touch."""
+    calm = {place for hit in sentence.of("head.calm") for place in range(hit.first, hit.last)}
+    praise = [one.hit for one in rated_words(sentence) if one.sign > 0 and not one.weak]
+    bare = [hit for hit in praise if not calm & set(range(hit.first, hit.last))]
+    return bool(calm) and not sentence.has("head.pos", "head.whole") and len(praise) > len(bare)
+
+
 def _weigh(findings: tuple[FindingDraft, ...]) -> tuple[float, float]:
     """How much praise and how much blame the mission's own findings hold; the mixed count for both."""
     praise = sum({Sentiment.POSITIVE: 1.0, Sentiment.MIXED: 0.5}.get(one.sentiment, 0.0) for one in findings)
@@ -67,6 +76,7 @@ def judge(
     return True, HeadlineReason.AGREES
 
 
+_PEACE = {Topic.SECURITY_VIOLENCE, Topic.ELECTION_DAY_VOTING}
 _GRAVE = {Topic.POLITICAL_ENVIRONMENT_COMPETITION, Topic.COUNTING_TABULATION}
 
 
@@ -75,7 +85,7 @@ def _outweighs(findings: tuple[FindingDraft, ...], tone: Sentiment, same: float,
     grave = any(one.sentiment is tone and one.topic in _GRAVE for one in findings)
     if tone is Sentiment.POSITIVE:
         return against > 1.5 * same and against >= 2
-    return against > same or (grave and against >= 2 and same <= 1.5 * against + 1)
+    return against > same or (against >= 2 and against == same) or (grave and against >= 2 and same <= 1.5 * against + 1)
 
 
 def headline_of(
@@ -90,7 +100,8 @@ def headline_of(
     said = tuple(findings[index] for index in against)
     verdict = verdict_in(reading, sentence)
     says = sentence.has("who.mission") or bool(sentence.starting("org."))
-    supported, reason = judge(verdict, said, says_observers=says, whole=sentence.has("head.whole"))
+    heard = tuple(one for one in said if one.topic in _PEACE) if _is_only_calm(sentence) else said
+    supported, reason = judge(verdict, heard or said, says_observers=says, whole=sentence.has("head.whole"))
     draft = HeadlineDraft(
         start=block.start,
         end=block.end,

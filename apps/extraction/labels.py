@@ -148,6 +148,7 @@ BODIES = frozenset(
         "head.pos",
         "head.neg",
         "head.whole",
+        "head.calm",
     }
 )
 TOPICS = frozenset(f"topic.{topic}" for topic in Topic)
