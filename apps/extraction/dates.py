@@ -108,16 +108,25 @@ _BEFORE = {
     "than",
 }
 
+_AFTERMATH = {"after", "following", "после", "après", "tras", "після"}
+
 
 def election_year(reading: Reading) -> int | None:
-    """The year that stands beside the word election ("the 2017 presidential election") and is no earlier one's."""
+    """The year that stands beside the word election ("the 2017 presidential election") and is no earlier one's.
+
+    "Following the July 2024 election" names an earlier one only where the text names another year so.
+    """
+    return _year_beside(reading, _BEFORE) or _year_beside(reading, _BEFORE - _AFTERMATH)
+
+
+def _year_beside(reading: Reading, barred: set[str]) -> int | None:
     for sentence in reading.sentences[: max(6, len(reading.sentences) // 2)]:
         cores = [*sentence.of("election.core"), *sentence.starting("type.")]
         for place, token in enumerate(sentence.tokens):
             year = whole(token, 1990, 2099)
             if year is None or not any(max(place + 1 - hit.last, hit.first - place) <= 3 for hit in cores):
                 continue
-            if not _BEFORE & {one.norm for one in sentence.tokens[max(0, place - 3) : place]}:
+            if not barred & {one.norm for one in sentence.tokens[max(0, place - 3) : place]}:
                 return year
     return None
 

@@ -85,7 +85,9 @@ def _outweighs(findings: tuple[FindingDraft, ...], tone: Sentiment, same: float,
     grave = any(one.sentiment is tone and one.topic in _GRAVE for one in findings)
     if tone is Sentiment.POSITIVE:
         return against > 1.5 * same and against >= 2
-    return against > same or (against >= 2 and against == same) or (grave and against >= 2 and same <= 1.5 * against + 1)
+    return (
+        against > same or (against >= 2 and against == same) or (grave and against >= 2 and same <= 1.5 * against + 1)
+    )
 
 
 def headline_of(

@@ -52,7 +52,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A label and what it stands for; `needs` are words and stems of which a sentence must hold one, if any are known."""
+    """A label and what it stands for; a sentence must hold one of the words and stems of `needs`, if any."""
 
     label: str
     source: str

@@ -16,7 +16,6 @@ SAID = {"that", "que", "qu'", "что", "що"}
 JOINERS = {"or", "as", "to", "and", "ou", "et", "o", "u", "y", "или", "либо", "та", "або", "и"}
 LONG, BRIEF = 12, 6  # tokens
 _ASIDES = {
-    "st.condition": "only a condition",
     "st.opinion": "what people think",
     "st.purpose": "what was to be learnt",
     "st.rule": "what the law says",
@@ -65,6 +64,11 @@ def _mission_acts(sentence: Sentence, clause: Clause) -> bool:
         and (hit.label in {"who.mission", "who.own"} or hit.label.startswith("org."))
     ]
     return bool(actors) and not any(0 <= hit.first - last <= 1 for hit in sentence.of("say") for last in actors)
+
+
+def _concedes(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an "if" is part of a concession: "si bien", "même si", "even if"."""
+    return any(one.first < hit.last and hit.first < one.last for one in sentence.of("concede", "contrast", "mute"))
 
 
 def _speaking(setting: Setting) -> Iterator[str]:
@@ -139,9 +143,9 @@ def _aside(reading: Reading, sentence: Sentence, clause: Clause, setting: Settin
     judged = len([one for one in clause.live if one.sign and not one.weak]) > 1
     if _within(sentence, clause, "st.work"):
         yield "own work" if not judged else "own work, judged"
-    for label, reason in _ASIDES.items():
-        if _within(sentence, clause, label):
-            yield reason
+    yield from (reason for label, reason in _ASIDES.items() if _within(sentence, clause, label))
+    if any(not _concedes(sentence, hit) for hit in _within(sentence, clause, "st.condition")):
+        yield "only a condition"
     if setting.advocacy:
         harmed = any(one.sign < 0 for one in clause.live) and bool({hit.label for hit in clause.topics} & _HARM)
         yield "harm to observers" if harmed else "text of solidarity"

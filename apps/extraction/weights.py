@@ -26,7 +26,7 @@ WEIGHTS: dict[str, float] = {
     "how many or how often": -0.05,
     "what was to be learnt": -0.05,
     "what will be": -0.10,
-    "only a condition": -0.10,
+    "only a condition": -0.90,
     "what the law says": -0.15,
     "mission as subject": -0.15,
     "what a candidate did": -0.20,

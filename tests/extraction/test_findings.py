@@ -137,3 +137,68 @@ def test_a_line_above_a_list_says_how_its_items_are_meant() -> None:
 def test_partly_quoted_words_are_reported_speech() -> None:
     text = 'The OSCE mission said that the election in Uzbekistan was "peaceful and orderly" in most of the country.'
     assert [one.voice for one in extract(text).findings] == [Voice.MISSION_PARAPHRASE]
+
+
+CALM = "The OSCE mission said that the election in Uzbekistan was peaceful. "
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            CALM
+            + "Observers found that the count in most districts was slow and chaotic, led by staff of the ministry.",
+            "the count in most districts was slow and chaotic",
+        ),
+        (
+            "Миссия ОБСЕ представила выводы. Выборы главы государства, прошедшие в Узбекистане 20 ноября 2022 года, "
+            "организовали умело, сообщили наблюдатели.",
+            "организовали умело",
+        ),
+        (
+            CALM + "The mission found that [the lists](https://example.org/reports/lists-of-voters-in-full-2031) "
+            "were inaccurate and incomplete.",
+            "were inaccurate and incomplete",
+        ),
+    ],
+    ids=["tail", "insertion", "address"],
+)
+def test_a_quote_leaves_out_what_rates_nothing(text: str, quote: str) -> None:
+    assert quotes(extract(text))[-1] == quote
+
+
+def test_a_negation_inside_a_pattern_turns_it() -> None:
+    found = extract(CALM + "It said that procedures for sealing the boxes were not followed in many polling stations.")
+    assert [one.sentiment for one in found.findings] == [Sentiment.POSITIVE, Sentiment.NEGATIVE]
+
+
+ASIDES = {
+    "ru": "Миссия ОБСЕ заявила, что выборы в Узбекистане прошли спокойно. Если победитель не набрал половины голосов, "
+    "согласно конституции должен быть проведён второй тур.",
+    "fr": "La mission de l'Union européenne a déclaré que les élections au Bénin ont été pacifiques. "
+    "Selon les habitants interrogés, tous craignent la fraude.",
+    "es": "La misión de la OEA señaló que las elecciones en Honduras fueron pacíficas. "
+    "El candidato de la oposición anunció una marcha contra el fraude si pierde.",
+}
+
+
+@pytest.mark.parametrize("language", sorted(ASIDES))
+def test_conditions_and_what_others_think_or_do_are_no_assessment_of_the_mission(language: str) -> None:
+    found = [one for one in extract(ASIDES[language]).findings if one.voice is not Voice.OTHER_PARTY]
+    assert [one.sentiment for one in found] == [Sentiment.POSITIVE]
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("The vote was conducted in accordance with national law.", Topic.LEGAL_FRAMEWORK),
+        ("Two of its observers were threatened and expelled by armed men.", Topic.OBSERVERS_ACCESS),
+        ("It visited 22 polling stations. Observers noted no violations.", Topic.ELECTION_DAY_VOTING),
+    ],
+    ids=["law", "observers", "stations"],
+)
+def test_what_an_assessment_is_about(words: str, topic: Topic) -> None:
+    found = extract(
+        f"The OSCE mission said that the election in Uzbekistan was peaceful. The mission reported this: {words}"
+    )
+    assert found.findings[-1].topic is topic

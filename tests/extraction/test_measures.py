@@ -46,3 +46,33 @@ def test_a_count_is_read(language: str, sentence: str, kind: QuantityKind, value
 def test_television_stations_are_not_polling_stations() -> None:
     text = "The observers monitored six television stations in the campaign."
     assert not [one for one in counts("en", text) if one.kind is VISITED]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The mission said that 27 observers were arrested before the election."),
+        ("en", "A turnout of 50 per cent is required for the referendum to be valid."),
+        ("en", "Initially, 59 candidates filed to run for president."),
+        ("en", "The change came four years after closed party lists were dropped in the election."),
+        ("ru", "Наблюдатели миссии сообщили, что 27 наблюдателей задержаны."),
+        ("es", "La misión dijo que 12 observadores fueron detenidos durante las elecciones."),
+    ],
+)
+def test_what_is_no_figure_of_an_observation(language: str, sentence: str) -> None:
+    assert counts(language, sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        ("en", "Turnout was between 80 and 85 percent.", {(80, "gte"), (85, "lte")}),
+        ("ru", "Явка составила от 60 до 65 процентов.", {(60, "gte"), (65, "lte")}),
+        ("en", "The final report will be published in three to four months.", {(3, "gte"), (4, "lte")}),
+        ("ru", "Итоговый отчёт миссия опубликует через месяц.", {(1, "eq")}),
+    ],
+)
+def test_a_range_has_two_ends_and_one_month_needs_no_number(
+    language: str, sentence: str, expected: set[tuple[float, str]]
+) -> None:
+    assert {(one.value, one.comparator) for one in counts(language, sentence)} == expected
