@@ -226,8 +226,11 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="electionwatch@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Where readers report errors; without it pages offer no such link.
+# For readers who would rather write a letter than fill in the form.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+# How many reports one network sends in an hour, and after how many days a reader's address is forgotten.
+REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", default=5)
+REPORT_EMAIL_DAYS = env.int("REPORT_EMAIL_DAYS", default=90)
 
 # --- Celery: the row is the job, a message only a doorbell (DESIGN.md, section 6) -----------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or (
@@ -255,6 +258,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.imports.tasks.sweep",
         "schedule": 30.0,
         "options": {"expires": 30},
+    },
+    "forget the addresses that readers left": {
+        "task": "apps.findings.tasks.forget_readers",
+        "schedule": crontab(hour=3, minute=20),
     },
     "check the ledger and write its head into the log": {
         "task": "apps.core.tasks.check_the_ledger",

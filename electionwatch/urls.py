@@ -19,6 +19,7 @@ urlpatterns = [
     # LocaleMiddleware sends "/" to the reader's own language.
     *i18n_patterns(
         path("embed/", include("apps.web.card_urls")),
+        path("report/", include("apps.web.report_urls")),
         path("", include("apps.web.urls")),
         prefix_default_language=True,
     ),

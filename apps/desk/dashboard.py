@@ -17,8 +17,10 @@ from apps.core.access import missions_of, within_missions
 from apps.core.choices import PublicationState
 from apps.core.models import Change
 from apps.elections.models import Election
+from apps.findings.choices import ReportState
 from apps.findings.links import CLAIM_LINKS
-from apps.findings.models import Deliverable, Evidence
+from apps.findings.models import Deliverable, ErrorReport, Evidence
+from apps.findings.report_models import REPORTABLE
 from apps.imports.choices import ProposalStatus, RunState
 from apps.imports.models import ImportRun
 from apps.missions.models import Mission
@@ -167,7 +169,17 @@ def activity(request: HttpRequest) -> Card:
     return Card(_("What happened last"), _("Nothing was published yet."), lines, len(lines), list_of("core_change"))
 
 
-CARDS: Final[tuple[Callable[[HttpRequest], Card], ...]] = (waiting, failed, overdue, embargoes, lost)
+def reported(request: HttpRequest) -> Card:
+    """What readers report as wrong, the oldest first."""
+    missions = (*(f"{kind}__mission" for kind in CLAIM_LINKS), "statement__missions")
+    reports = within_missions(ErrorReport.objects.filter(state=ReportState.OPEN), request.user, *missions)
+    shown = reports.select_related(*REPORTABLE).order_by("id")[:SHOWN]
+    lines = [Line(page_of(report), f"{report}: {report.record}", report.message[:120]) for report in shown]
+    more = list_of("findings_errorreport", f"?state__exact={ReportState.OPEN}")
+    return Card(_("Readers’ reports"), _("No reader reports an error."), lines, reports.count(), more)
+
+
+CARDS: Final[tuple[Callable[[HttpRequest], Card], ...]] = (waiting, failed, overdue, embargoes, lost, reported)
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:

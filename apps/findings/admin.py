@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from apps.core.admin_base import DeskAdmin, StackedInline, ViewOnlyAdmin, chip
 from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
 from apps.core.choices import ContentLanguage
+from apps.findings import admin_reports as admin_reports
 from apps.findings import admin_responses as admin_responses
 from apps.findings.choices import EvidenceRelation, Sentiment
 from apps.findings.forms import ClaimForm, DeliverableForm, EvidenceForm, EvidenceFormSet, HeadlineCheckForm

@@ -63,9 +63,11 @@ class Measure(models.TextChoices):
     POLLING_STATIONS_TOTAL = "polling_stations_total", _("Polling stations in all")
     REGIONS_COVERED = "regions_covered", _("Regions covered")
     REGIONS_TOTAL = "regions_total", _("Regions in all")
+    OBSERVERS_ACCREDITED = "observers_accredited", _("Observers accredited")
     OBSERVERS_DEPLOYED = "observers_deployed", _("Observers deployed")
     OBSERVERS_LONG_TERM = "observers_long_term", _("Long-term observers")
     OBSERVERS_SHORT_TERM = "observers_short_term", _("Short-term observers")
+    OBSERVERS_PRESENT = "observers_present", _("Observers present on polling day")
     OBSERVER_COUNTRIES = "observer_countries", _("Countries that observers came from")
     TURNOUT_PERCENT = "turnout_percent", _("Turnout, per cent")
     PARTIES_CONTESTING = "parties_contesting", _("Parties contesting")
@@ -196,3 +198,22 @@ class ObligationRelation(models.TextChoices):
     PARTLY = "partly", _("Partly in line with it")
     AT_ODDS = "at_odds", _("At odds with it")
     CITED = "cited", _("The mission refers to it")
+
+
+class ReportProblem(models.TextChoices):
+    """What a reader says is wrong."""
+
+    WORDS = "words", _("The quoted words are not in the text, or not like this")
+    MEANING = "meaning", _("The words say something else than is made of them")
+    SPEAKER = "speaker", _("Somebody else said it")
+    NUMBER = "number", _("A number or a date is wrong")
+    TRANSLATION = "translation", _("A translation is wrong")
+    OTHER = "other", _("Something else")
+
+
+class ReportState(models.TextChoices):
+    """What became of a reader's report."""
+
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+    REJECTED = "rejected", _("Rejected")

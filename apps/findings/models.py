@@ -33,6 +33,7 @@ from apps.findings.choices import (
 )
 from apps.findings.links import CLAIM_LINKS as CLAIM_LINKS
 from apps.findings.links import exactly_one_of
+from apps.findings.report_models import ErrorReport as ErrorReport
 from apps.findings.response_models import AuthorityReply as AuthorityReply
 from apps.findings.response_models import ClaimObligation as ClaimObligation
 from apps.findings.response_models import Obligation as Obligation

@@ -97,13 +97,14 @@ def cite(form: Form, item: Reference) -> str:
 
 def as_text(item: Reference) -> str:
     words = QUOTATION_MARKS[reader_language()] % item.words if item.quoted else item.words
+    accessed = gettext("accessed %(day)s") % {"day": day_text(item.accessed)}
     parts = [
         f"{item.speaker}: {words}",
         *([f"[{item.note}]"] if item.note else []),
         gettext("In: %(title)s") % {"title": item.title},
         ", ".join(part for part in (item.publisher, day_text(item.published_on) if item.published_on else "") if part),
         item.original,
-        f"{SITE}, {item.code}, {item.address}, {gettext('accessed %(day)s') % {'day': day_text(item.accessed)}}",
+        f"{SITE}, {item.code}, {item.address}, {accessed}",
     ]
     return ". ".join(part.rstrip(".") for part in parts if part) + ".\n"
 

@@ -207,4 +207,5 @@ def _words(claim: Any) -> str:
 
 
 def _marked(words: str, *, is_retold: bool) -> str:
-    return f"[{gettext('Retold for demonstration')}] {words}" if is_retold else words
+    mark = gettext("Retold for demonstration")
+    return f"[{mark}] {words}" if is_retold else words

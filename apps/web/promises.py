@@ -46,6 +46,16 @@ def counts(found: ClaimQuerySet[Any]) -> Sequence[tuple[PromiseState, int]]:
     return [(state, numbers.get(state.value, 0)) for state in PromiseState]
 
 
+def standing_of(promise: Deliverable, *, today: date | None = None) -> PromiseState:
+    """The same for one promise that is read already, as `with_public_fulfilment` reads it."""
+    is_late = days_late(promise, today=today) > 0
+    if promise.is_fulfilled_in_public:  # type: ignore[attr-defined]
+        return PromiseState.LATE if is_late else PromiseState.KEPT
+    if promise.due_on is None:
+        return PromiseState.UNDATED
+    return PromiseState.OVERDUE if is_late else PromiseState.OPEN
+
+
 def days_late(promise: Deliverable, *, today: date | None = None) -> int:
     """By how many days a report came, or is, too late; 0 where it is not, or where no day was promised."""
     if promise.due_on is None:

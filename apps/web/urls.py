@@ -16,6 +16,7 @@ from apps.web.views import (
     missions,
     organisations,
     pages,
+    previews,
     search,
     statements,
 )
@@ -48,6 +49,7 @@ urlpatterns = [
     path("statements/", lists.statements, name="statements"),
     path("statements/feed/", StatementFeed(), name="statements_feed"),
     path("cite/<claims:kind>/<slug:code>.<citation:form>", claims.citation, name="citation"),
+    path("preview/<slug:kind>/<slug:code>.png", previews.preview, name="preview"),
     path("statements/<slug:code>/", statements.statement, name="statement"),
     path("statements/<slug:code>/changes/", statements.changes, name="statement_changes"),
     path("statements/<slug:code>/beside/", statements.beside, name="statement_beside"),

@@ -45,6 +45,7 @@ MODELS: Final = {
     "findings.authorityreply": CLAIM,
     "findings.claimobligation": Rights(DESK_ALL, DESK, DESK_ALL, DESK, DESK),
     "findings.deliverable": CLAIM,
+    "findings.errorreport": Rights(DESK_ALL, DESK, "", DESK, "D"),
     "findings.evidence": MACHINE,
     "findings.figure": CLAIM,
     "findings.finding": CLAIM,

@@ -12,6 +12,7 @@ from apps.core.models import AuditEvent, LedgerLink, MissionAccess, Publishable
 from apps.findings.models import (
     AuthorityReply,
     ClaimObligation,
+    ErrorReport,
     Evidence,
     Finding,
     Obligation,
@@ -146,7 +147,9 @@ def _responses(rows: list[Any]) -> tuple[Any, ...]:
     )
     load_obligations()
     commitment = Obligation.objects.get(code="copenhagen-7.6")
-    return reply, commitment, ClaimObligation.objects.create(finding=claim, obligation=commitment, relation="at_odds")
+    report = ErrorReport.objects.create(finding=claim, problem="words", message="Not in the text.", language="en")
+    touched = ClaimObligation.objects.create(finding=claim, obligation=commitment, relation="at_odds")
+    return reply, commitment, report, touched
 
 
 def _access(place: Mission, by: User) -> tuple[Any, ...]:

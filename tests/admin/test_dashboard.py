@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.models import MissionAccess
+from apps.findings.choices import ReportState
+from apps.findings.models import ErrorReport
+from apps.findings.reader_reports import close_report
 from tests import factories as make
 from tests.admin.people import a_proposal, a_run, administrator, analyst, enter
 
@@ -63,7 +66,7 @@ def test_people_see_what_waits_in_their_missions() -> None:
     other = make.mission("cis-kz", organisation=make.organisation("cis", "CIS"))
     MissionAccess.objects.create(user=person, mission=make.mission())
     a_proposal(a_run(make.statement(of=other)), "Observers", "figure", {"value": 1})
-    assert (cards(person)[0], len(cards(person))) == ([], 5)
+    assert (cards(person)[0], len(cards(person))) == ([], 6)
 
 
 def test_an_observer_sees_no_cards() -> None:
@@ -88,3 +91,11 @@ def test_the_search_over_everything_finds_word_forms() -> None:
     make.statement("Наблюдатели оценили выборы\n\nМиссия работала в Казахстане.\n", language="ru")
     answer = enter(administrator()).get(reverse("admin:search"), {"s": "ВЫБОРАМИ", "extended": "1"})
     assert "Наблюдатели оценили выборы" in answer.content.decode()
+
+
+def test_an_open_report_of_a_reader_waits_until_it_is_answered() -> None:
+    claim, person = make.finding(make.mission(), make.statement()), administrator()
+    sent = ErrorReport.objects.create(finding=claim, problem="words", message="Not so.", language="en")
+    assert len(cards(person)[5]) == 1
+    close_report(report=sent, state=ReportState.REJECTED, answer="It is so.", by=make.user(), at=make.NOW)
+    assert cards(person)[5] == []

@@ -1,5 +1,6 @@
 """Every text that a person sees exists in every language of the interface."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.conf import settings
 
 from apps.core.management.commands.collect_messages import FOLDERS
 from apps.core.messages import collect
-from tests.architecture.tracked import ROOT
+from tests.architecture.tracked import ROOT, name_of, tracked_files
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdif]|\{\w*\}|%%")
@@ -59,3 +60,21 @@ def test_plurals_have_all_forms_of_the_language(language: str) -> None:
     assert [
         entry.msgid for entry in current(language) if entry.msgid_plural and set(entry.msgstr_plural) != forms
     ] == []
+
+
+def texts_in_f_strings(code: str) -> list[int]:
+    """The lines on which a text is asked for within an f-string, where Python 3.11 collects it from no catalogue."""
+    names = {"gettext", "ngettext", "pgettext", "npgettext", "_"}
+    return [
+        call.lineno
+        for formatted in ast.walk(ast.parse(code))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in names
+    ]
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    assert texts_in_f_strings("f\"{gettext('x')}\"") == [1]
+    files = [path for path in tracked_files() if path.suffix == ".py" and path.is_relative_to(ROOT / "apps")]
+    assert [name_of(path) for path in files if texts_in_f_strings(path.read_text(encoding="utf-8"))] == []

@@ -14,6 +14,7 @@ from tests.core.test_change_log import VIOLATIONS as OF_THE_CHANGE_LOG
 from tests.elections.test_constraints import VIOLATIONS as OF_ELECTIONS
 from tests.findings.test_constraints import VIOLATIONS as OF_CLAIMS
 from tests.findings.test_constraints_evidence import VIOLATIONS as OF_EVIDENCE
+from tests.findings.test_reader_reports import VIOLATIONS as OF_REPORTS
 from tests.findings.test_responses import VIOLATIONS as OF_RESPONSES
 from tests.imports.test_constraints import VIOLATIONS as OF_IMPORTS
 from tests.missions.test_constraints import VIOLATIONS as OF_MISSIONS
@@ -31,6 +32,7 @@ ALL: list[list[Violation]] = [
     OF_CLAIMS,
     OF_EVIDENCE,
     OF_RESPONSES,
+    OF_REPORTS,
     OF_VISITS,
     OF_IMPORTS,
 ]

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visitor
 
-pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
 
 def walk(page: Page, visitor: Visitor) -> None:
@@ -37,7 +37,7 @@ def test_the_same_way_without_javascript(visitor: Visitor) -> None:
 @pytest.mark.parametrize("width", [320, 360, 768])
 def test_no_page_scrolls_sideways(visitor: Visitor, width: int) -> None:
     page = visitor.page(width=width)
-    for name, path in visitor.world.paths.items():
+    for name, path in visitor.world.pages.items():
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
     assert visitor.complaints == []

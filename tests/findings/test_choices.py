@@ -14,8 +14,13 @@ SAME = [
     # Extraction leaves the judgement open where it cannot tell; an analyst closes it before there is a finding.
     (findings.Sentiment, vocabulary.Sentiment, {"unrated"}),
     (findings.Topic, vocabulary.Topic, set()),
-    # The period of a promised report is a deliverable, not a figure.
-    (findings.Measure, vocabulary.QuantityKind, {"report_due_weeks", "report_due_months"}),
+    # The period of a promised report is a deliverable, not a figure. Who was let in and who came is told by those who
+    # count, in words that extraction does not tell apart from who was sent; people enter such figures.
+    (
+        findings.Measure,
+        vocabulary.QuantityKind,
+        {"report_due_weeks", "report_due_months", "observers_accredited", "observers_present"},
+    ),
     (findings.Comparator, vocabulary.Comparator, set()),
     (findings.ReportType, vocabulary.ReportType, set()),
     (findings.Anchor, vocabulary.Anchor, set()),
@@ -26,7 +31,7 @@ SAME = [
 
 @pytest.mark.parametrize(("ours", "theirs", "left_out"), SAME, ids=lambda value: getattr(value, "__name__", ""))
 def test_the_two_sets_are_the_same(ours: type[models.TextChoices], theirs: type, left_out: set[str]) -> None:
-    assert set(ours.values) == {str(member) for member in theirs} - left_out  # type: ignore[attr-defined]
+    assert set(ours.values) - left_out == {str(member) for member in theirs} - left_out  # type: ignore[attr-defined]
 
 
 def test_confidence_is_that_of_a_rule_or_a_persons_own() -> None:

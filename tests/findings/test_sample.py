@@ -8,6 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Substr
 from django.test import Client
 
+from apps.core.audit import written_by
 from apps.core.models import PageChange, SearchEntry
 from apps.findings.models import Deliverable, Figure, Finding, Recommendation
 from apps.findings.sample import Plan
@@ -23,7 +24,8 @@ def sample(db: None) -> None:
     make.country()
     make.organisation("one", "One")
     make.organisation("two", "Two")
-    fill_with_sample(plan=PLAN, tell=lambda line: None)
+    with written_by("command generate_sample"):
+        fill_with_sample(plan=PLAN, tell=lambda line: None)
 
 
 def test_it_holds_claims_of_every_kind_in_every_state(sample: None) -> None:

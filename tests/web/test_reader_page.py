@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from apps.statements.models import Statement
 from tests import factories as make
@@ -115,14 +114,3 @@ def test_a_page_stays_within_its_query_budget(client: Client, world: World, tran
     with CaptureQueriesContext(connection) as queries:
         page(client, f"{world.paths['statement']}{name}")
     assert len(queries) <= 12, "\n".join(query["sql"][:160] for query in queries)
-
-
-@pytest.mark.parametrize("name", ["finding", "statement"])
-def test_an_error_is_reported_by_a_letter_that_names_the_page(
-    client: Client, world: World, settings: Settings, name: str
-) -> None:
-    settings.CONTACT_EMAIL = ""
-    assert "mailto:" not in page(client, world.paths[name])
-    settings.CONTACT_EMAIL = "desk@watch.example"
-    (letter,) = re.findall(r'href="(mailto:desk@watch\.example[^"]+)"', page(client, world.paths[name] + "?x=1"))
-    assert "subject=An%20error%20on%20Electionwatch" in letter

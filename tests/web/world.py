@@ -57,6 +57,20 @@ class World:
         }
 
     @property
+    def pages(self) -> dict[str, str]:
+        """Everything that a person looks at."""
+        return {**self.paths, **self.forms}
+
+    @property
+    def forms(self) -> dict[str, str]:
+        """Pages for one reader at one moment, of which nobody keeps a copy."""
+        return {
+            "report": f"/en/report/{self.criticism.code}/",
+            "report of a text": f"/en/report/{self.report.code}/",
+            "report sent": f"/en/report/{self.criticism.code}/sent/",
+        }
+
+    @property
     def files(self) -> dict[str, str]:
         """Everything that programs read: feeds, calendars, and each list; its other formats hold the same rows."""
         tables = {table.name: f"/en/downloads/{table.name}.ndjson" for table in TABLES}
@@ -70,6 +84,19 @@ class World:
             "promises calendar": "/en/promises/calendar.ics",
             "package": "/en/downloads/datapackage.json",
             **tables,
+        }
+
+    @property
+    def previews(self) -> dict[str, str]:
+        """The pictures of shared links."""
+        return {
+            "election": f"/en/preview/election/{self.election.code}.png",
+            "mission": f"/en/preview/mission/{self.limited.code}.png",
+            "finding": f"/en/preview/finding/{self.criticism.code}.png",
+            "figure": f"/en/preview/figure/{self.figure.code}.png",
+            "recommendation": f"/en/preview/recommendation/{self.recommendation.code}.png",
+            "promise": f"/en/preview/promise/{self.promise.code}.png",
+            "statement": f"/en/preview/statement/{self.report.code}.png",
         }
 
     @property

@@ -34,6 +34,8 @@ WORK = (
     "visits.visit",
     "imports.importrun",
 )
+# Readers write these; people answer them.
+ANSWERED = ("findings.errorreport",)
 LOOKED_UP = (
     "core.change",
     "findings.obligation",
@@ -58,6 +60,7 @@ OBSERVER = _rights(("visits.visit",), ("add",)) | _rights(FORMS, READ)
 ANALYST = (
     _rights(WORK, ENTER)
     | _rights(LOOKED_UP, READ)
+    | _rights(ANSWERED, ("view", "change"))
     | _rights(TAKEN_BACK, ("delete",))
     | {"core.see_unpublished", "core.decide"}
 )

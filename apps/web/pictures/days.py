@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -12,10 +13,18 @@ from apps.elections.models import Election
 from apps.findings.models import Deliverable
 from apps.statements.models import Statement
 from apps.web.charts.days import Event, Mark, time_line
+from apps.web.promises import PromiseState, standing_of
 from apps.web.timeline import Entry, EntryKind, timeline
 from apps.web.wording import short_day_text
 
 FEWEST = 2
+PROMISE_MARK: Final = {
+    PromiseState.KEPT: Mark.KEPT,
+    PromiseState.LATE: Mark.LATE,
+    PromiseState.OVERDUE: Mark.OVERDUE,
+    PromiseState.OPEN: Mark.OPEN,
+    PromiseState.UNDATED: Mark.OPEN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +79,7 @@ def _mark(entry: Entry, today: date) -> Mark:
         case EntryKind.STATEMENT:
             return Mark.STATEMENT
         case EntryKind.PROMISE:
-            return _promise_mark(entry.promise, today) if entry.promise else Mark.OPEN
-
-
-def _promise_mark(promise: Deliverable, today: date) -> Mark:
-    if promise.is_fulfilled_in_public:  # type: ignore[attr-defined]
-        late = promise.due_on and promise.fulfilled_on and promise.fulfilled_on > promise.due_on
-        return Mark.LATE if late else Mark.KEPT
-    return Mark.OVERDUE if promise.due_on and promise.due_on < today else Mark.OPEN
+            return PROMISE_MARK[standing_of(entry.promise, today=today)] if entry.promise else Mark.OPEN
 
 
 def _by_weight(events: list[Event]) -> list[Event]:

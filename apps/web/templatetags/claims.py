@@ -3,19 +3,19 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from apps.findings.models import AuthorityReply, Claim, ClaimObligation, Deliverable, Evidence
 from apps.web import linked_data
 from apps.web.kinds import kind_of
+from apps.web.previews.drawing import HEIGHT, WIDTH
+from apps.web.promises import days_late, standing_of
 
 register = template.Library()
 
@@ -46,8 +46,8 @@ def oembed_address(context: Context, address: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def social(context: Context, title: str, description: str, *, kind: str = "article") -> SafeString:
-    """What a link to the page looks like where it is shared: without a picture, with the words."""
+def social(context: Context, title: str, description: str, *, picture: str = "", kind: str = "article") -> SafeString:
+    """What a link to the page looks like where it is shared; `picture` is the kind of record whose preview it shows."""
     request: HttpRequest = context["request"]
     properties = {
         "og:site_name": "Electionwatch",
@@ -57,27 +57,21 @@ def social(context: Context, title: str, description: str, *, kind: str = "artic
         "og:url": request.build_absolute_uri(request.path),
         "og:locale": get_language() or "en",
     }
+    if picture:
+        address = reverse("web:preview", args=[picture, request.path.rstrip("/").rpartition("/")[2]])
+        properties |= {
+            "og:image": request.build_absolute_uri(address),
+            "og:image:type": "image/png",
+            "og:image:width": str(WIDTH),
+            "og:image:height": str(HEIGHT),
+            "og:image:alt": f"{title}. {description}",
+        }
     lines = [format_html('<meta property="{}" content="{}">', name, value) for name, value in properties.items()]
-    return SafeString("\n  ".join([*lines, '<meta name="twitter:card" content="summary">']))
-
-
-@register.simple_tag(takes_context=True)
-def report_link(context: Context, code: str) -> str:
-    """Where an error is reported: a letter that names the page. Empty where the installation has no address for it."""
-    contact: str = settings.CONTACT_EMAIL
-    if not contact:
-        return ""
-    request: HttpRequest = context["request"]
-    subject = gettext("An error on Electionwatch: %(code)s") % {"code": code}
-    body = f"{request.build_absolute_uri(request.get_full_path())}\n\n"
-    return f"mailto:{contact}?{urlencode({'subject': subject, 'body': body}).replace('+', '%20')}"
+    card = "summary_large_image" if picture else "summary"
+    return SafeString("\n  ".join([*lines, f'<meta name="twitter:card" content="{card}">']))
 
 
 @register.inclusion_tag("components/promise_standing.html")
 def promise_state(promise: Deliverable) -> dict[str, Any]:
     """Whether a promised report came, when, and by how many days it is or was late."""
-    kept: bool = promise.is_fulfilled_in_public  # type: ignore[attr-defined]
-    came = promise.fulfilled_on if kept else timezone.localdate()
-    days = max(0, (came - promise.due_on).days) if came and promise.due_on else 0
-    state = ("late" if days else "kept") if kept else ("overdue" if days else "open")
-    return {"promise": promise, "state": state, "days": days}
+    return {"promise": promise, "state": standing_of(promise), "days": days_late(promise)}

@@ -26,9 +26,11 @@ from apps.web.pictures.visits import visit_chart
 # What says how large a mission was and how far it came; its other figures are about the election.
 DEPLOYMENT: Final = frozenset(
     {
+        Measure.OBSERVERS_ACCREDITED,
         Measure.OBSERVERS_DEPLOYED,
         Measure.OBSERVERS_LONG_TERM,
         Measure.OBSERVERS_SHORT_TERM,
+        Measure.OBSERVERS_PRESENT,
         Measure.OBSERVER_COUNTRIES,
         Measure.POLLING_STATIONS_VISITED,
         Measure.REGIONS_COVERED,

@@ -1,0 +1,1 @@
+"""Pictures of pages for the places where their addresses are shared."""
