@@ -9,17 +9,27 @@ from apps.extraction.ratings import BUT, Rated, rated_words
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.tokens import Token
 
-_CUTS = {",", ";", ":", "–", "—", "(", ")"}
-_EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘")
+CUTS = {",", ";", ":", "–", "—", "(", ")"}
 SUBJECT = 6  # tokens within which a subject's verb follows
 SHORT_CLAUSE = 5  # tokens
-DATELINE = 14  # tokens: "TASHKENT, 5 May 2031 (Agency) –"
 REMARK = 8  # tokens in brackets: "(OSCE/ODIHR)"
-_THAT = {"that", "que", "что", "що"}
+THAT = {"that", "que", "что", "що"}
 _BY_ENDINGS = {"ru", "uk", "kk"}  # where verbs are told by their endings alone, too many nouns look like one
 _CLOSING = {"»", "”", '"'}
-_DASHES = {"–", "—", "-"}
-_AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
+AND = {"and", "и", "та", "і", "й", "et", "y", "және"}
+
+
+_PAIRS = {
+    ("так", "и"),
+    ("но", "и"),
+    ("але", "й"),
+    ("але", "і"),
+    ("так", "і"),
+    ("but", "also"),
+    ("mais", "aussi"),
+    ("mais", "également"),
+    ("sino", "también"),
+}
 
 
 @dataclass(slots=True)
@@ -52,19 +62,20 @@ def _cut_points(reading: Reading, sentence: Sentence, rated: Sequence[Rated]) ->
     for index, token in enumerate(sentence.tokens):
         if index in asides:
             continue
-        if token.kind == "p" and (token.norm in _CUTS or _is_spaced_hyphen(sentence, index)):
+        marked = token.kind == "p" and (token.norm in CUTS or _is_spaced_hyphen(sentence, index))
+        if marked and not _is_in_time(sentence, index) and not _is_paired(sentence, index):
             cuts.add(index + 1)
-        if token.norm in _THAT and index and sentence.tokens[index - 1].norm in _AND:
+        if token.norm in THAT and index and sentence.tokens[index - 1].norm in AND:
             cuts.add(index - 1)
     last = len(sentence.tokens)
     for hit in sentence.of("contrast", "concede"):
         before = sentence.tokens[hit.first - 1].norm if hit.first else ""
-        turns = hit.first and sentence.tokens[hit.first].norm in BUT and _is_finite(reading, sentence, hit.last, last)
-        if before in {*_CUTS, "and", "et", "y"} or turns:
+        turns = hit.first and sentence.tokens[hit.first].norm in BUT and is_finite(reading, sentence, hit.last, last)
+        if before in {*CUTS, "and", "et", "y"} or turns:
             cuts.add(hit.first)
     cuts |= _bare_joints(reading, sentence, asides)
     for hit in sentence.of("say"):
-        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in _AND | BUT:
+        if hit.first > 1 and sentence.tokens[hit.first - 1].norm in AND | BUT:
             cuts.add(hit.first - 1)
     solid = [one.hit for one in rated if one.hit.last - one.hit.first > 1]
     return sorted(cut for cut in cuts if not any(hit.first < cut < hit.last for hit in solid))
@@ -77,26 +88,26 @@ def _bare_joints(reading: Reading, sentence: Sentence, asides: set[int]) -> set[
         return joints
     verb = False
     for index, token in enumerate(sentence.tokens):
-        if token.norm in _CUTS and index not in asides:
+        if token.norm in CUTS and index not in asides:
             verb = False
         elif reading.pack.finite.search(token.norm):
             verb = True
-        elif verb and token.norm in _AND and index + 2 < len(sentence.tokens):
+        elif verb and token.norm in AND and index + 2 < len(sentence.tokens):
             ahead = sentence.tokens[index + 1 : index + 1 + SUBJECT]
-            place = next((n for n, one in enumerate(ahead) if _is_strong(reading, one.norm) or one.norm in _CUTS), 0)
-            if place > 0 and _is_strong(reading, ahead[place].norm) and _is_nominal(reading, ahead[:place]):
+            place = next((n for n, one in enumerate(ahead) if is_strong(reading, one.norm) or one.norm in CUTS), 0)
+            if place > 0 and is_strong(reading, ahead[place].norm) and _is_nominal(reading, ahead[:place]):
                 joints.add(index)
     return joints
 
 
-def _is_strong(reading: Reading, word: str) -> bool:
+def is_strong(reading: Reading, word: str) -> bool:
     return bool(reading.pack.finite.search(word))
 
 
 def _is_nominal(reading: Reading, words: Sequence[Token]) -> bool:
     """Whether words may be a subject: no joining word or participle among them."""
     return not any(
-        one.norm in _AND | BUT | reading.pack.subordinate or (n == 0 and _weakly(reading, one.norm))
+        one.norm in AND | BUT | reading.pack.subordinate or (n == 0 and _weakly(reading, one.norm))
         for n, one in enumerate(words)
     )
 
@@ -123,6 +134,17 @@ def _is_spaced_hyphen(sentence: Sentence, index: int) -> bool:
     return tokens[index].start > tokens[index - 1].end and tokens[index].end < tokens[index + 1].start
 
 
+def _is_in_time(sentence: Sentence, index: int) -> bool:
+    """Whether a colon stands inside a time of day: "07:15"."""
+    around = sentence.tokens[max(index - 1, 0) : index + 2]
+    return sentence.tokens[index].norm == ":" and [one.kind for one in around] == ["n", "p", "n"]
+
+
+def _is_paired(sentence: Sentence, index: int) -> bool:
+    """Whether a comma stands inside a pair: "как …, так и …", "not only …, but also …"."""
+    return tuple(token.norm for token in sentence.tokens[index + 1 : index + 3]) in _PAIRS
+
+
 def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
     rated = rated_words(sentence)
     cuts = _cut_points(reading, sentence, rated)
@@ -135,7 +157,7 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
         piece = Clause(first, last)
         piece.rated = [one for one in rated if first <= one.hit.first < last]
         piece.topics = [hit for hit in topics if first <= hit.first < last]
-        piece.finite = _is_finite(reading, sentence, first, last)
+        piece.finite = is_finite(reading, sentence, first, last)
         said = any(first <= hit.first < last for hit in attributions)
         piece.attribution = said and not piece.rated
         muters = [hit.last for hit in sentence.of("mute") if first <= hit.first < last]
@@ -148,7 +170,7 @@ def _pieces(reading: Reading, sentence: Sentence) -> list[Clause]:
     return pieces
 
 
-def _is_finite(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
+def is_finite(reading: Reading, sentence: Sentence, first: int, last: int) -> bool:
     """Whether the tokens [first, last) hold a finite verb; forms that may be participles count only after a noun."""
     pack = reading.pack
     if any(first <= hit.first < last for hit in sentence.of("say")):
@@ -173,7 +195,7 @@ def _weakly(reading: Reading, word: str) -> bool:
 def _opening(sentence: Sentence, piece: Clause) -> str:
     """The first word of a piece after "and"."""
     for token in sentence.tokens[piece.first : piece.last]:
-        if token.norm not in _AND | _THAT and token.kind == "w":
+        if token.norm not in AND | THAT and token.kind == "w":
             return token.norm
     return ""
 
@@ -203,7 +225,8 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
     """Pieces put together until each clause has a finite verb; "she said" in between stands apart."""
     units: list[Clause] = []
     open_unit: Clause | None = None
-    for piece in _pieces(reading, sentence):
+    pieces = _pieces(reading, sentence)
+    for place, piece in enumerate(pieces):
         piece.concedes = _starts(sentence, piece, ("concede",))
         if piece.attribution:
             units.append(piece)
@@ -211,7 +234,8 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
                 open_unit = None
             continue
         dependent = _is_dependent(reading, sentence, piece)
-        if open_unit is not None and open_unit.finite and _follows(sentence, piece, ";"):
+        apart = _follows(sentence, piece, ";") or _stands_alone(reading, sentence, open_unit, pieces[place : place + 3])
+        if open_unit is not None and open_unit.finite and apart:
             open_unit = None
         if open_unit is not None and (dependent or not open_unit.finite):
             units = units[: units.index(open_unit) + 1]
@@ -226,10 +250,33 @@ def _whole_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
     return units
 
 
+def _stands_alone(reading: Reading, sentence: Sentence, unit: Clause | None, ahead: Sequence[Clause]) -> bool:
+    """Whether a piece without a verb of its own begins another clause after all.
+
+    It gives advice where the clause before judges ("…, so the mission recommends …"), leaves the verb out after a
+    contrast ("the vote was calm, the count less orderly"), or is a subject whose verb follows an insertion.
+    """
+    piece = ahead[0]
+    if unit is None or not unit.finite:
+        return False
+    if any(one.hit.label == "neu" for one in piece.live) and any(one.sign for one in unit.live):
+        return True
+    turns = _starts(sentence, piece, ("contrast",)) and sentence.tokens[piece.first].norm in BUT | {"а", "зато"}
+    if turns and unit.rated and any(one.sign and not one.weak for one in piece.live):
+        return not piece.finite
+    joined = sentence.tokens[piece.first].norm in AND and not piece.finite and not piece.rated and len(ahead) > 2
+    return joined and not ahead[1].finite and _is_whole(reading, sentence, ahead[2])
+
+
+def _is_whole(reading: Reading, sentence: Sentence, piece: Clause) -> bool:
+    """Whether a piece has a verb of its own and no joining word before it."""
+    return not _is_dependent(reading, sentence, piece) and sentence.tokens[piece.first].norm not in AND | BUT
+
+
 def _adds_nothing(sentence: Sentence, units: Sequence[Clause], piece: Clause) -> bool:
     """Whether a piece that cannot stand alone only goes on with who said it; "that …" begins what was said."""
     told = bool(units) and units[-1].attribution and not piece.rated
-    begins = sentence.tokens[piece.first].norm in _THAT or sentence.tokens[piece.first - 1].norm in {";", ":"}
+    begins = sentence.tokens[piece.first].norm in THAT or sentence.tokens[piece.first - 1].norm in {";", ":"}
     return told and not begins
 
 
@@ -260,7 +307,7 @@ def _joins(reading: Reading, sentence: Sentence, unit: Clause, piece: Clause, *,
         return alike and (topic == other or None in {topic, other} or reading.pack.language in {"en", "ru"})
     if not piece.rated and not piece.topics and piece.last - piece.first < SHORT_CLAUSE:
         return True
-    return both and alike and (topic == other or spoken)
+    return both and alike and (topic == other or spoken or None in {topic, other})
 
 
 def clauses_of(reading: Reading, sentence: Sentence, *, spoken: bool = False) -> list[Clause]:
@@ -284,69 +331,3 @@ def _extend(unit: Clause, piece: Clause, *, finite: bool) -> None:
     unit.topics += piece.topics
     unit.finite |= finite
     unit.concedes |= piece.concedes and bool(piece.rated)
-
-
-def _after_that(reading: Reading, sentence: Sentence, unit: Clause) -> int:
-    """Past "the mission found that": the token after the last verb of saying that stands before any rating."""
-    first_rated = min((one.hit.first for one in unit.live or unit.rated), default=unit.last)
-    for hit in reversed(sentence.of("say", "say.by", "say.pronoun")):
-        if unit.first <= hit.first <= first_rated:
-            follows = sentence.tokens[hit.last].norm if hit.last < len(sentence.tokens) else ""
-            if follows == "," and hit.first > unit.first and sentence.tokens[hit.first - 1].norm == ",":
-                continue  # an aside
-            if follows in {"that", "what", "que", "qu'il", "qu", ",", ":"} and hit.last <= first_rated:
-                return hit.last + 1
-            if _states(reading, sentence, hit, unit):
-                return hit.last
-            opens = _is_actor(sentence, unit.first, unit.first + 3)
-            if (
-                opens
-                and 3 * (hit.first - unit.first) > unit.last - unit.first
-                and _is_actor(sentence, unit.first, hit.first)
-            ):
-                return hit.first
-    return _after_dateline(reading, sentence, unit, first_rated)
-
-
-def _states(reading: Reading, sentence: Sentence, hit: Hit, unit: Clause) -> bool:
-    """Whether a verb of saying is followed by a whole clause without "that": "observers said the count was slow"."""
-    if hit.label != "say" or hit.last >= unit.last or reading.pack.language != "en":
-        return False
-    nominal = sentence.tokens[hit.last].norm not in _AND | _CUTS | reading.pack.subordinate
-    return nominal and any(_is_strong(reading, one.norm) for one in sentence.tokens[hit.last + 1 : unit.last])
-
-
-def _after_dateline(reading: Reading, sentence: Sentence, unit: Clause, first_rated: int) -> int:
-    """Past a dateline: "TASHKENT, 5 May –"."""
-    starts = [start for start in unit.starts if start <= first_rated]
-    if not starts or not unit.rated:
-        return unit.first
-    if unit.first == 0 and starts[0] <= DATELINE and sentence.tokens[starts[0] - 1].norm in _DASHES:
-        return starts[0]  # a dateline: "TASHKENT, 5 May –"
-    dashed = [start for start in starts if start <= DATELINE and sentence.tokens[start - 1].norm in _DASHES]
-    if unit.first == 0 and dashed:
-        return dashed[-1]
-    return unit.first
-
-
-def _is_actor(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether the tokens [first, last) name who speaks."""
-    return any(
-        first <= hit.first < last and (hit.label == "who.mission" or hit.label.startswith("org."))
-        for hit in sentence.hits
-    )
-
-
-def trimmed(reading: Reading, sentence: Sentence, unit: Clause) -> tuple[int, int]:
-    """The characters of a clause without joining words and marks at its edges."""
-    last = unit.last
-    first = min(_after_that(reading, sentence, unit), last - 1)
-    tokens = sentence.tokens
-    joiners = reading.pack.joiners | {"что", "that", "que", "що"}
-    while first < last - 1 and (tokens[first].norm in _EDGE or tokens[first].norm in joiners):
-        first += 1
-    while last - 1 > first and (
-        tokens[last - 1].norm in _EDGE or tokens[last - 1].norm in {"и", "and", "а", "но", "but"}
-    ):
-        last -= 1
-    return tokens[first].start, tokens[last - 1].end

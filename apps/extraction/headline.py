@@ -1,13 +1,15 @@
 """Does what the body attributes to the mission bear the headline out? Distortion counts in either direction."""
 
-from apps.extraction.clauses import Clause, clauses_of, trimmed
+from apps.extraction.candidates import HEADLINE, Candidate, sentiment_of
+from apps.extraction.clauses import Clause, clauses_of
 from apps.extraction.discourse import Turn
 from apps.extraction.drafts import Block, Cue, FindingDraft, HeadlineDraft
-from apps.extraction.findings import HEADLINE, Candidate, draft_of, sentiment_of
+from apps.extraction.findings import draft_of
 from apps.extraction.organisations import longest
 from apps.extraction.packs import organisations
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import Section
+from apps.extraction.spans import trimmed
 from apps.extraction.vocabulary import Confidence, HeadlineReason, Sentiment, Topic, Voice
 from apps.extraction.weighing import Setting
 

@@ -30,6 +30,12 @@ DISCOURSE = frozenset(
         "st.advocacy",
         "st.feeling",
         "st.work",
+        "st.condition",
+        "st.opinion",
+        "st.purpose",
+        "st.rule",
+        "st.bid",
+        "breach",
         "section.background",
         "section.about",
         "section.reform",
@@ -82,6 +88,10 @@ CONTEXTS = frozenset(
         "subset",
         "vie",
         "them",
+        "harmed",
+        "threshold",
+        "aspired",
+        "term",
     )
 ) | {"visit"}
 REPORTS = frozenset(

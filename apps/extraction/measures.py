@@ -73,11 +73,17 @@ def _unit_after(sentence: Sentence, number: Number) -> Hit | None:
     for hit in sentence.starting("unit."):
         if not number.last <= hit.first < min(number.last + REACH, stop) or hit.label == "unit.percent":
             continue
-        if any(sentence.tokens[place].norm in _BREAKS for place in range(number.last, hit.first)):
+        between = sentence.tokens[number.last : hit.first]
+        if any(token.norm in _BREAKS or _is_verb(sentence, token.norm) for token in between):
             continue
         if best is None or (hit.first, -hit.last, -len(hit.label)) < (best.first, -best.last, -len(best.label)):
             best = hit
     return best
+
+
+def _is_verb(sentence: Sentence, word: str) -> bool:
+    """Whether a word is a finite verb, where a list of verbs tells: "6,200 were stationed in polling centres"."""
+    return sentence.language in {"en", "fr", "es"} and bool(load(sentence.language).finite.search(word))
 
 
 def _is_day(sentence: Sentence, number: Number) -> bool:
@@ -103,7 +109,7 @@ def measured(sentence: Sentence) -> list[Measured]:
     """Each number of a sentence with what it counts; shares come with the unit `percent`."""
     found: list[Measured] = []
     for number in sentence.numbers.values():
-        if _is_day(sentence, number):
+        if _is_day(sentence, number) or _is_age(sentence, number) or _is_year(sentence, number):
             continue
         sign, first, last = comparator_of(number, sentence.hits, sentence.tokens)
         hit = None if number.percent else _unit_after(sentence, number)
@@ -118,8 +124,56 @@ def measured(sentence: Sentence) -> list[Measured]:
         if sign == "lte" and sentence.tokens[first].norm in _TERMS and unit not in {"week", "month", "day"}:
             sign, first = "eq", number.first
         one = Measured(number, unit, hit, sign, first, max(last, hit.last) if hit else last, told=told)
-        found += _paired(sentence, one, found)
+        found += _ranged(sentence, one) or _paired(sentence, one, found)
+    return [*found, *_unnumbered_terms(sentence)]
+
+
+_YEARS = {
+    *("year", "years", "year's", "decade", "decades", "hour", "hours", "minute", "minutes"),
+    *("год", "года", "году", "лет", "час", "часа", "часов", "минут", "рік", "роки", "років", "року", "годин"),
+    *("an", "ans", "année", "années", "heure", "heures", "año", "años", "hora", "horas", "жыл", "жылы", "жылғы"),
+}
+
+
+def _is_age(sentence: Sentence, number: Number) -> bool:
+    """Whether a number counts years or hours: "four years from closed lists" are no lists."""
+    return number.last < len(sentence.tokens) and sentence.tokens[number.last].norm in _YEARS
+
+
+def _unnumbered_terms(sentence: Sentence) -> list[Measured]:
+    """One week or month that is told without a number: "within a month", «через месяц»."""
+    found = []
+    for hit in sentence.of("unit.week", "unit.month"):
+        before = next((one for one in sentence.of("ctx.term") if one.last == hit.first), None)
+        numbered = any(
+            number.last in {hit.first, hit.first - 1} or number.first == hit.last
+            for number in sentence.numbers.values()
+        )
+        plural = sentence.tokens[hit.first].norm.endswith(("s", "ов", "ев", "ів", "ль", "ели", "яца"))
+        if before and not numbered and not plural:
+            number = Number(before.first, hit.last, 1.0)
+            found.append(Measured(number, hit.label.partition(".")[2], hit, "eq", before.first, hit.last))
     return found
+
+
+_TO = {"to", "до", "à", "a", "–", "—", "-"}
+_AND = {"and", "и", "et", "y", "та", "і", "й"}
+_BETWEEN = {"between", "entre", "между", "між"}
+
+
+def _ranged(sentence: Sentence, one: Measured) -> list[Measured]:
+    """Both ends of a range: "between 80 and 85 percent", «от 8 до 31 процента», "in three to four months"."""
+    number = one.number
+    low = next((other for other in sentence.numbers.values() if other.last == number.first - 1), None)
+    if low is None or (low.percent and not number.percent) or low.value >= number.value:
+        return []
+    joint = sentence.tokens[low.last].norm
+    opening = sentence.tokens[low.first - 1].norm if low.first else ""
+    if joint not in _TO and not (joint in _AND and opening in _BETWEEN):
+        return []
+    first = low.first - (opening in _BETWEEN | {"from", "от", "de", "від", "with"})
+    least = Measured(low, one.unit, one.hit, "gte", first, one.last, told=one.told)
+    return [least, Measured(number, one.unit, one.hit, "lte", first, one.last, told=one.told)]
 
 
 def _paired(sentence: Sentence, one: Measured, found: list[Measured]) -> list[Measured]:

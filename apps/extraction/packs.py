@@ -36,6 +36,7 @@ _SETTINGS = {
     "decimal_comma",
     "quotes",
     "finite",
+    "participle",
     "subordinate",
     "joiners",
     "split",
@@ -77,6 +78,7 @@ class Pack:
     finite: re.Pattern[str]
     finite_weak: re.Pattern[str] | None
     not_before_finite: frozenset[str]
+    participle: re.Pattern[str]
     subordinate: frozenset[str]
     joiners: frozenset[str]
     examples: tuple[tuple[str, tuple[str, ...]], ...]
@@ -231,6 +233,7 @@ def load(language: str) -> Pack:
         finite=re.compile(content["finite"]),
         finite_weak=re.compile(content["finite_weak"]) if "finite_weak" in content else None,
         not_before_finite=frozenset(_strings(content.get("not_before_finite", []), where)),
+        participle=re.compile(content["participle"]),
         subordinate=frozenset(_strings(content["subordinate"], where)),
         joiners=frozenset(_strings(content["joiners"], where)),
         examples=tuple(examples),

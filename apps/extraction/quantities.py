@@ -25,7 +25,8 @@ _MOST = {"candidate": 100_000, "party": 1_000, "country": 200}
 def kind_of(sentence: Sentence, one: Measured) -> QuantityKind | None:
     """The measure of a number, or None where it is none that observation reports speak of."""
     if one.unit in _OBSERVERS:
-        return _OBSERVERS[one.unit] if one.number.value >= 2 else None
+        harmed = near(sentence, one, "ctx.harmed", before=3, after=4)
+        return _OBSERVERS[one.unit] if one.number.value >= 2 and not harmed else None
     if one.unit == "percent":
         return _share(sentence, one)
     if one.unit == "station":
@@ -92,7 +93,7 @@ def _whole_is_known(sentence: Sentence, one: Measured) -> bool:
 def _regions(sentence: Sentence, one: Measured) -> QuantityKind | None:
     if one.number.value < 2 or near(sentence, one, "ctx.results", before=6, after=2):
         return None
-    observed = _visited(sentence, one) or near(sentence, one, "who.mission", "unit.observer", before=8, after=4)
+    observed = _visited(sentence, one) or near(sentence, one, "who.mission", "unit.observer", before=8, after=8)
     if not observed and not (one.part or one.whole):
         return None
     if (one.part or one.whole) and not sentence.has("visit", "unit.observer"):
@@ -101,7 +102,9 @@ def _regions(sentence: Sentence, one: Measured) -> QuantityKind | None:
 
 
 def _share(sentence: Sentence, one: Measured) -> QuantityKind | None:
-    """Turnout or a share of good marks, whichever is told nearer to the number."""
+    """Turnout or a share of good marks, whichever is told nearer to the number; a threshold is neither."""
+    if near(sentence, one, "ctx.threshold", before=6, after=6):
+        return None
     turnout = _distance(sentence, one, "ctx.turnout")
     praise = _distance(sentence, one, "ctx.positive_share")
     if min(turnout, praise) < 99:
@@ -136,7 +139,8 @@ def _people(sentence: Sentence, one: Measured) -> QuantityKind | None:
         return QuantityKind.REGISTERED_VOTERS
     if near(sentence, one, "ctx.vie", before=1, after=1):
         return QuantityKind.CANDIDATES
-    if near(sentence, one, "ctx.subset", before=4, after=0) or _is_office(sentence, one):
+    apart = near(sentence, one, "ctx.subset", before=4, after=0) or near(sentence, one, "ctx.harmed", before=3, after=4)
+    if apart or _is_office(sentence, one):
         return None
     team = near(sentence, one, "ctx.observers", before=9, after=6)
     return QuantityKind.OBSERVERS_DEPLOYED if team else None
@@ -164,7 +168,8 @@ def _by_context(sentence: Sentence, one: Measured) -> QuantityKind | None:
         return QuantityKind.PARTIES_CONTESTING if sentence.has("ctx.contest") else None
     if one.unit == "candidate":
         stands = sentence.has("ctx.contest") or one.whole or one.told
-        return QuantityKind.CANDIDATES if stands and not one.part else None
+        aspired = near(sentence, one, "ctx.aspired", before=2, after=4)
+        return QuantityKind.CANDIDATES if stands and not one.part and not aspired else None
     if one.unit == "voter":
         return QuantityKind.REGISTERED_VOTERS if value >= 1000 else None
     return None
@@ -198,7 +203,27 @@ def _draft(
 
 # Figures that election commissions establish, whoever repeats them.
 _OFFICIAL = {QuantityKind.TURNOUT_PERCENT, QuantityKind.REGISTERED_VOTERS, QuantityKind.POLLING_STATIONS_TOTAL}
-_LIST = {",", "and", "as", "well", "и", "также", "а", "та", "et", "y", "мен"}
+_LIST = {
+    ",",
+    "and",
+    "as",
+    "well",
+    "и",
+    "также",
+    "а",
+    "та",
+    "et",
+    "y",
+    "мен",
+    "de",
+    "d'",
+    "from",
+    "of",
+    "из",
+    "з",
+    "du",
+    "la",
+}
 
 
 def _summed(sentence: Sentence, one: Measured) -> float:

@@ -68,6 +68,7 @@ def rated_words(sentence: Sentence) -> list[Rated]:
             if not any(token.norm in _CUTS for token in sentence.tokens[end : hit.first])
         )
         negated = negated or any(_is_denied(sentence, hit, denial) for denial in denials)
+        negated = negated or any(_is_inside(sentence, hit, one) for one in negators.values())
         sign = _SIGNS[hit.label]
         turned = -sign if negated and not _NEGATED.search(hit.source) else sign
         found.append(Rated(hit, turned, weak=hit.label.startswith("hint")))
@@ -80,6 +81,12 @@ def _within(one: Hit, other: Hit) -> bool:
 
 def _touch(one: Hit, other: Hit) -> bool:
     return one.first < other.last and other.first < one.last
+
+
+def _is_inside(sentence: Sentence, hit: Hit, negator: Hit) -> bool:
+    """Whether a negation stands in a gap of a pattern: "procedures were not followed" for "procedures ..2 followed"."""
+    words = {token.norm for token in sentence.tokens[negator.first : negator.last]}
+    return hit.first < negator.first and negator.last < hit.last and not words & set(re.split("[ |?]", hit.source))
 
 
 def _is_denied(sentence: Sentence, hit: Hit, denial: Hit) -> bool:

@@ -9,65 +9,20 @@ from apps.extraction.lexer import Hit
 from apps.extraction.organisations import is_norm
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import Section
+from apps.extraction.weights import BASE, WEIGHTS
 
 ACTOR_REACH = 5  # tokens from the start of a clause within which its subject stands
 SAID = {"that", "que", "qu'", "что", "що"}
 JOINERS = {"or", "as", "to", "and", "ou", "et", "o", "u", "y", "или", "либо", "та", "або", "и"}
 LONG, BRIEF = 12, 6  # tokens
-
-# What each reason counts, set against annotated texts; above 0 with BASE a clause is put before the analyst.
-BASE = -1.40
-WEIGHTS: dict[str, float] = {
-    "section: reform": 1.60,
-    "praise or blame": 1.55,
-    "listed under praise or blame": 1.40,
-    "topic": 1.30,
-    "advice": 1.10,
-    "hint of praise or blame": 1.00,
-    "other side, word for word": 0.80,
-    "contrast": 0.75,
-    "own statement": 0.75,
-    "election": 0.60,
-    "section of praise or blame": 0.60,
-    "more praise or blame": 0.35,
-    "negation": 0.30,
-    "mission said": 0.15,
-    "section on a topic": 0.15,
-    "share": 0.15,
-    "mission, word for word": -0.05,
-    "how many or how often": -0.15,
-    "mission as subject": -0.15,
-    "mission went on": -0.20,
-    "only muted words": -0.20,
-    "what will be": -0.20,
-    "other side": -0.30,
-    "count": -0.35,
-    "no verb": -0.35,
-    "goes on": -0.45,
-    "mission at work": -0.45,
-    "what is called for": -0.50,
-    "what feelings are about": -0.55,
-    "year": -0.70,
-    "brief": -0.75,
-    "end of a report": -0.75,
-    "other side, no plain word": -0.80,
-    "names an organisation": -0.90,
-    "no word of rating": -0.90,
-    "turnout figure": -1.00,
-    "breaks off": -1.00,
-    "leads into a list": -1.15,
-    "section: about": -1.15,
-    "own work": -1.30,
-    "thanks and names": -1.30,
-    "nobody named": -1.45,
-    "text of solidarity": -1.60,
-    "what was done": -1.70,
-    "section: background": -1.90,
-    "feeling": -2.05,
-    "what was before": -2.20,
-    "call to act": -2.30,
-    "promised report": -2.35,
+_ASIDES = {
+    "st.condition": "only a condition",
+    "st.opinion": "what people think",
+    "st.purpose": "what was to be learnt",
+    "st.rule": "what the law says",
+    "st.bid": "what a candidate did",
 }
+_HARM = {"topic.observers_access", "topic.security_violence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +136,15 @@ def _aside(reading: Reading, sentence: Sentence, clause: Clause, setting: Settin
         yield "what feelings are about"
     if setting.own and sentence.has("appeal") and not _within(sentence, clause, "appeal"):
         yield "what is called for"
+    judged = len([one for one in clause.live if one.sign and not one.weak]) > 1
     if _within(sentence, clause, "st.work"):
-        yield "own work"
+        yield "own work" if not judged else "own work, judged"
+    for label, reason in _ASIDES.items():
+        if _within(sentence, clause, label):
+            yield reason
     if setting.advocacy:
-        yield "text of solidarity"
+        harmed = any(one.sign < 0 for one in clause.live) and bool({hit.label for hit in clause.topics} & _HARM)
+        yield "harm to observers" if harmed else "text of solidarity"
     if sentence.tokens[clause.first].norm in (reading.pack.subordinate | JOINERS) - SAID:
         yield "goes on"
     if _last_word(sentence, clause) in reading.pack.subordinate | JOINERS | SAID:
@@ -199,8 +159,9 @@ def _aside(reading: Reading, sentence: Sentence, clause: Clause, setting: Settin
 
 def _telling(reading: Reading, sentence: Sentence, clause: Clause, setting: Setting) -> Iterator[str]:
     """Signs that a clause tells what happened or was done rather than how good it was."""
+    judged = len([one for one in clause.live if one.sign and not one.weak]) > 1
     if _within(sentence, clause, "procedural"):
-        yield "what was done"
+        yield "what was done" if not judged else "what was done, judged"
     if _within(sentence, clause, "background"):
         yield "what was before"
     if _mission_acts(sentence, clause):
