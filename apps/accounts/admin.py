@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from rest_framework.authtoken.models import TokenProxy
 
 from apps.accounts.choices import Scope
 from apps.accounts.forms import LoginForm
@@ -53,6 +54,8 @@ admin.site.unregister(Group)
 # Nobody looks at or edits the secrets of others: somebody who lost theirs is let to set up a new one.
 admin.site.unregister(TOTPDevice)
 admin.site.unregister(StaticDevice)
+# Its list would show every token in clear, for ever and without a scope; `ServiceToken` is what is handed out.
+admin.site.unregister(TokenProxy)
 
 
 class MissionAccessInline(TabularInline):

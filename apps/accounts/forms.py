@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.devices import device_of, remember
 from apps.accounts.services import Try, count_login, forget_password_tries
 
 if TYPE_CHECKING:
@@ -40,13 +41,16 @@ class LoginForm(AdminAuthenticationForm):
 
     def clean(self) -> dict[str, Any]:
         name = self.cleaned_data.get("username")
+        device = device_of(self.request, name) if name and self.request is not None else None
         if name and self.cleaned_data.get("password") and self.request is not None:
-            tried = count_login(account=name, address=address_of(self.request))
+            tried = count_login(account=name, address=address_of(self.request), device=device)
             if not tried.is_allowed:
                 raise too_many(tried)
         data = super().clean() or self.cleaned_data
         if name:
-            forget_password_tries(account=name)
+            forget_password_tries(account=name, device=device)
+            if self.request is not None and not settings.REQUIRE_TWO_FACTOR:
+                remember(self.request, name)
         return data
 
 

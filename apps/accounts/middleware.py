@@ -1,4 +1,4 @@
-"""Nobody works in the admin without a second factor, whichever page they open."""
+"""Nobody works in the admin without a second factor, whichever page they open; browsers that got in are remembered."""
 
 from collections.abc import Callable
 from typing import Final
@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
+
+from apps.accounts.devices import set_cookie
 
 ADMIN: Final = "/admin/"
 # What one needs to get in or out.
@@ -20,7 +22,9 @@ class RequireSecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        set_cookie(request, response)
+        return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         if not settings.REQUIRE_TWO_FACTOR or not request.path.startswith(ADMIN):

@@ -53,7 +53,8 @@ class Try:
     again_at: datetime
 
 
-def _key(kind: str, name: str) -> str:
+def key_of(kind: str, name: str) -> str:
+    """What is kept of an account or an address: its hash, the same for all ways of writing the name."""
     normal = unicodedata.normalize("NFKC", name).casefold()
     return salted_hmac(f"login {kind}", normal, algorithm="sha256").hexdigest()
 
@@ -61,13 +62,21 @@ def _key(kind: str, name: str) -> str:
 def count_try(kind: str, name: str, *, limit: int) -> Try:
     """Count a try before it is looked at. One statement counts and answers, so that no two tries share a number."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_TRY, [_key(kind, name), WINDOW.total_seconds()])
+        cursor.execute(COUNT_TRY, [key_of(kind, name), WINDOW.total_seconds()])
         count, until = cursor.fetchone()
     return Try(count <= limit, until)
 
 
-def count_login(*, account: str, address: str) -> Try:
-    """Count a password that was sent, for the account and for the address that it came from."""
+def count_login(*, account: str, address: str, device: str | None = None) -> Try:
+    """Count a password that was sent.
+
+    A browser known for the account has tries of its own, which nobody else can use up. All others, and a known one that
+    has used up its own, share those of the address that they come from and of the account.
+    """
+    if device is not None:
+        own = count_try("device", device, limit=TRIES_PER_ACCOUNT)
+        if own.is_allowed:
+            return own
     by_address = count_try("address", address, limit=TRIES_PER_ADDRESS)
     if not by_address.is_allowed:
         return by_address
@@ -75,17 +84,19 @@ def count_login(*, account: str, address: str) -> Try:
 
 
 def is_locked(account: str) -> bool:
-    known = LoginAttempts.objects.filter(key__in=[_key("account", account), _key("code", account)])
+    known = LoginAttempts.objects.filter(key__in=[key_of("account", account), key_of("code", account)])
     return known.filter(until__gt=timezone.now(), count__gte=TRIES_PER_ACCOUNT).exists()
 
 
 def unlock(*, account: str) -> None:
     """Forget the tries on an account, as after the right password or by an administrator."""
-    LoginAttempts.objects.filter(key__in=[_key("account", account), _key("code", account)]).delete()
+    LoginAttempts.objects.filter(key__in=[key_of("account", account), key_of("code", account)]).delete()
 
 
-def forget_password_tries(*, account: str) -> None:
-    LoginAttempts.objects.filter(key=_key("account", account)).delete()
+def forget_password_tries(*, account: str, device: str | None = None) -> None:
+    """After the right password. From a known browser it says nothing of the strangers, whose tries stay counted."""
+    key = key_of("account", account) if device is None else key_of("device", device)
+    LoginAttempts.objects.filter(key=key).delete()
 
 
 # --- The second factor ----------------------------------------------------------------------------------------------
@@ -102,12 +113,18 @@ def verify_code(*, user: User, code: str) -> Device | None:
     return None
 
 
-def count_code(*, user: User) -> Try:
+def count_code(*, user: User, device: str | None = None) -> Try:
+    """Count a code that was sent, as `count_login` counts passwords."""
+    if device is not None:
+        own = count_try("code of device", device, limit=TRIES_PER_ACCOUNT)
+        if own.is_allowed:
+            return own
     return count_try("code", user.get_username(), limit=TRIES_PER_ACCOUNT)
 
 
-def forget_code_tries(*, user: User) -> None:
-    LoginAttempts.objects.filter(key=_key("code", user.get_username())).delete()
+def forget_code_tries(*, user: User, device: str | None = None) -> None:
+    key = key_of("code", user.get_username()) if device is None else key_of("code of device", device)
+    LoginAttempts.objects.filter(key=key).delete()
 
 
 def pending_device(*, user: User) -> TOTPDevice:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from apps.accounts.devices import device_of, remember
 from apps.accounts.forms import AcceptForm, CodeForm, too_many
 from apps.accounts.services import (
     accept_invitation,
@@ -57,7 +58,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 def _is_right(request: HttpRequest, user: User, form: Form) -> bool:
     """Look at one code, unless too many were tried; the session remembers the device whose code it was."""
-    tried = count_code(user=user)
+    known = device_of(request, user.get_username())
+    tried = count_code(user=user, device=known)
     if not tried.is_allowed:
         form.add_error(None, too_many(tried))
         return False
@@ -65,7 +67,8 @@ def _is_right(request: HttpRequest, user: User, form: Form) -> bool:
     if device is None:
         form.add_error("code", _("This is not the code, or it was used before. Wait for the next one and try again."))
         return False
-    forget_code_tries(user=user)
+    forget_code_tries(user=user, device=known)
+    remember(request, user.get_username())
     django_otp.login(request, device)
     return True
 
@@ -82,6 +85,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
         confirmed = _confirm(user, form)
         if confirmed is not None:
             device, codes = confirmed
+            remember(request, user.get_username())
             django_otp.login(request, device)
             return _page(request, "backup_codes", codes=codes, title=_("Backup codes"))
     device = pending_device(user=user)

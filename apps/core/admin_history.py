@@ -50,6 +50,9 @@ def people_of(events: list[AuditEvent]) -> dict[int, str]:
 
 def history_page(model_admin: Any, request: HttpRequest, object_id: str, extra: dict[str, Any] | None) -> HttpResponse:
     """All that the audit knows of a record, the newest first; for those who may see the record."""
+    # Asked before the record is looked for: who may see none is not told which numbers exist.
+    if not model_admin.has_view_or_change_permission(request):
+        raise PermissionDenied
     record = model_admin.get_object(request, object_id)
     if record is None:
         missing: HttpResponse = model_admin._get_obj_does_not_exist_redirect(request, model_admin.opts, object_id)

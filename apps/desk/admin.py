@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import chip
 from apps.desk import bulk_pages, pages, publication_pages, quality_pages, queue_actions, review_pages
-from apps.desk.people import DECIDE
+from apps.desk.people import DECIDE, person
 from apps.imports.admin import MachineTable
 from apps.imports.choices import ProposalStatus, RunState
 from apps.imports.models import ImportRun
@@ -101,6 +101,7 @@ class ImportRunAdmin(MachineTable):
 
     def _page(self, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         def page(request: HttpRequest, **kwargs: int) -> HttpResponse:
+            person(request)
             if "pk" in kwargs and not self.get_queryset(request).filter(pk=kwargs["pk"]).exists():
                 raise Http404
             return view(request, self._context(request), **kwargs)
@@ -116,6 +117,7 @@ class ImportRunAdmin(MachineTable):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        person(request)
         if not object_id.isdigit() or len(object_id) > 18:
             raise Http404
         if not self.get_queryset(request).filter(pk=int(object_id)).exists():

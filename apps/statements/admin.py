@@ -127,9 +127,9 @@ class TextVersionAdmin(ViewOnlyAdmin):
 
     def words_view(self, request: HttpRequest, pk: int) -> JsonResponse:
         """The text for the form beside it; asked about selected words, which occurrence they are."""
-        version = get_object_or_404(TextVersion.objects.select_related("statement"), pk=pk)
-        if not self.has_view_permission(request, version):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        version = get_object_or_404(self.get_queryset(request), pk=pk)
         words = request.GET.get("words", "")
         if not words:
             return JsonResponse({"title": str(version), "language": version.language, "body": version.body})

@@ -38,13 +38,14 @@ def log_in(name: str, password: str = PASSWORD, client: Client | None = None) ->
 
 
 @pytest.mark.django_db(transaction=True)
-def test_forty_parallel_tries_get_five_looks() -> None:
+@pytest.mark.parametrize(("device", "limit"), [(None, TRIES_PER_ACCOUNT), ("known", 2 * TRIES_PER_ACCOUNT)])
+def test_forty_parallel_tries_get_five_looks_and_a_known_browser_five_more(device: str | None, limit: int) -> None:
     looks, together = [], threading.Barrier(40)
 
     def attempt() -> None:
         try:
             together.wait(30)
-            looks.append(count_login(account="dana", address="192.0.2.1").is_allowed)
+            looks.append(count_login(account="dana", address="192.0.2.1", device=device).is_allowed)
         finally:
             connection.close()
 
@@ -53,7 +54,7 @@ def test_forty_parallel_tries_get_five_looks() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert (len(looks), sum(looks)) == (40, TRIES_PER_ACCOUNT)
+    assert (len(looks), sum(looks)) == (40, limit)
 
 
 @pytest.mark.django_db

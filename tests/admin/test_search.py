@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.core.search import terms
+from apps.desk.site_pages import PER_MODEL
 from tests import factories
 from tests.admin.people import administrator, enter
 
@@ -68,3 +69,52 @@ def test_choosing_a_text_finds_word_forms_and_shows_its_title(client: Client) ->
 
 def test_words_in_quotation_marks_stay_together() -> None:
     assert list(terms('one "two three"')) == ["one", "two three"]
+
+
+# --- The search over everything -------------------------------------------------------------------------------------
+
+
+def everything(client: Client, question: str, **more: str) -> str:
+    answer = client.get("/admin/search/", {"s": question, "extended": "1", **more})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_search_over_everything_finds_rows_by_word_forms(client: Client) -> None:
+    assert "Наблюдатели оценили выборы" in everything_of_a_russian_text(client)
+
+
+def everything_of_a_russian_text(client: Client) -> str:
+    factories.statement(RUSSIAN, language="ru")
+    return everything(client, "ВЫБОРОВ")
+
+
+def test_what_is_deleted_is_not_found_a_moment_later(client: Client) -> None:
+    body = factories.organisation("body", "A passing body")
+    assert "A passing body" in everything(client, "passing")
+    body.delete()
+    assert "A passing body" not in everything(client, "passing")
+
+
+def test_who_lost_a_right_finds_nothing_a_moment_later(db: None) -> None:
+    person = factories.user("", "statements.view_statement", is_staff=True)
+    client = enter(person)
+    assert "Наблюдатели" in everything_of_a_russian_text(client)
+    person.user_permissions.clear()
+    assert "Наблюдатели" not in everything(client, "ВЫБОРОВ")
+
+
+def test_a_short_search_is_not_answered_with_the_rows_of_the_long_one(client: Client) -> None:
+    everything_of_a_russian_text(client)
+    assert "Наблюдатели" not in client.get("/admin/search/", {"s": "ВЫБОРОВ"}).content.decode()
+
+
+@pytest.mark.parametrize("page", ["x", "0", "999"])
+def test_no_page_of_results_is_an_error(client: Client, page: str) -> None:
+    assert "Наблюдатели" not in everything(client, "выборов", page=page)
+
+
+def test_the_search_shows_so_many_rows_of_a_table(client: Client) -> None:
+    for number in range(PER_MODEL + 1):
+        factories.statement(f"Observers spoke {number}\n\nIt was calm.\n")
+    assert everything(client, "observers").count("Observers spoke") == 2 * PER_MODEL
