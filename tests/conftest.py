@@ -44,6 +44,17 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_session_left(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A server's thread may still hold the test database, which could then not be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+            [connection.settings_dict["NAME"]],
+        )
+
+
 @pytest.fixture(autouse=True)
 def language() -> None:
     """The language of an earlier test's last request stays active in its thread."""
