@@ -267,10 +267,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.core.tasks.check_the_ledger",
         "schedule": crontab(hour=2, minute=10),
     },
+    "check visits that came in": {
+        "task": "apps.visits.tasks.check_new_visits",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "forget observers whose missions are over": {
+        "task": "apps.visits.tasks.forget",
+        "schedule": crontab(hour=2, minute=40),
+    },
 }
 
 # Seconds for which a worker owns an import without a sign of life; each step renews it, and none may take longer.
 IMPORT_LEASE_SECONDS = env.int("IMPORT_LEASE_SECONDS", default=60)
+
+# Days after the last polling day for which analysts see which team was where at what time.
+FORGET_OBSERVERS_AFTER_DAYS = env.int("FORGET_OBSERVERS_AFTER_DAYS", default=180)
 
 # --- The API (section of the API's owner) ---------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {

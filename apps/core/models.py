@@ -133,6 +133,10 @@ class Publishable(TimeStamped):
         """Why it takes that record's place, in words for readers; empty where there is nothing to say."""
         return ""
 
+    def why_not_publish(self) -> str:
+        """What stands in the way of publishing this draft, in words for the editor; empty where nothing does."""
+        return ""
+
     @property
     def is_draft(self) -> bool:
         return self.state == PublicationState.DRAFT

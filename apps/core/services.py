@@ -47,6 +47,9 @@ def publish(*, record: P, by: User, at: datetime) -> P:
         return current
     if current.is_withdrawn:
         raise NotAllowed(_("A withdrawn record cannot be published again: enter a new one that replaces it."))
+    reason = current.why_not_publish()
+    if reason:
+        raise NotAllowed(reason)
     current.state = PublicationState.PUBLISHED
     current.published_at = at
     current.published_by = by

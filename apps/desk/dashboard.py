@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.core.access import missions_of, within_missions
 from apps.core.choices import PublicationState
@@ -25,6 +26,8 @@ from apps.imports.choices import ProposalStatus, RunState
 from apps.imports.models import ImportRun
 from apps.missions.models import Mission
 from apps.statements.models import Statement, TextVersion
+from apps.visits.choices import Quality
+from apps.visits.models import CheckedMission
 
 SHOWN: Final = 8
 EMBARGO_AHEAD: Final = timedelta(days=7)
@@ -155,6 +158,23 @@ def _lost_line(item: Evidence) -> Line:
     return Line(page_of(claim), str(claim), item.quote.exact[:120])
 
 
+def visits(request: HttpRequest) -> Card:
+    """Missions to which visits came, the latest first, and how many remarks of the checks nobody has verified."""
+    states = within_missions(CheckedMission.objects.all(), request.user, "mission").order_by("-last_visit")
+    shown = states.select_related("mission__organisation", "mission__election__country")[:SHOWN]
+    lines = [
+        Line(reverse("admin:visits_visit_dashboard", args=[state.mission_id]), str(state.mission), _remarks(state))
+        for state in shown
+    ]
+    more = reverse("admin:visits_visit_dashboards")
+    return Card(_("Visits"), _("No visits were loaded yet."), lines, states.count(), more)
+
+
+def _remarks(state: CheckedMission) -> str:
+    count = sum(visits for _rule, result, visits in state.counts if result != Quality.VERIFIED)
+    return ngettext("%(count)d remark", "%(count)d remarks", count) % {"count": count}
+
+
 def activity(request: HttpRequest) -> Card:
     """What became public, changed or was withdrawn; the log names records by their public codes."""
     changes = Change.objects.order_by("-id")
@@ -179,7 +199,7 @@ def reported(request: HttpRequest) -> Card:
     return Card(_("Readers’ reports"), _("No reader reports an error."), lines, reports.count(), more)
 
 
-CARDS: Final[tuple[Callable[[HttpRequest], Card], ...]] = (waiting, failed, overdue, embargoes, lost, reported)
+CARDS: Final[tuple[Callable[[HttpRequest], Card], ...]] = (waiting, failed, overdue, embargoes, lost, reported, visits)
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:

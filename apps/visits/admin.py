@@ -7,16 +7,27 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.admin_base import DeskAdmin, DeskForm, StackedInline, chip
+from apps.core.admin_base import DeskAdmin, DeskForm, StackedInline, ViewOnlyAdmin, chip
 from apps.core.admin_publication import PUBLICATION_FIELDS, PublishableAdmin
 from apps.core.admin_translations import TranslatedFormField
 from apps.core.fields import TranslatedField
+from apps.visits.checks import rule_label
 from apps.visits.choices import Assessment
 from apps.visits.form_pages import FormPages
 from apps.visits.forms import VisitForm
-from apps.visits.models import PollingStation, Question, Questionnaire, StatisticsRelease, Visit
+from apps.visits.models import (
+    Forgetting,
+    PollingStation,
+    Question,
+    Questionnaire,
+    StatisticsRelease,
+    Visit,
+    VisitCheck,
+    VisitMerge,
+)
 from apps.visits.selectors import statistics
 from apps.visits.services.release import why_not_release
+from apps.visits.visit_pages import VisitPages
 
 ASSESSMENT_COLOURS = {
     Assessment.VERY_GOOD: "success",
@@ -92,13 +103,15 @@ class QuestionAdmin(DeskAdmin):
 
 
 @admin.register(Visit)
-class VisitAdmin(DeskAdmin):
+class VisitAdmin(VisitPages, DeskAdmin):
     mission_paths = ("mission",)
     form = VisitForm
-    list_display = ("code", "mission", "station", "region", "form_name", "arrived_at", "overall_label")
+    list_display = ("code", "mission", "station", "region", "form_name", "arrived_at", "overall_label", "quality")
     list_filter = (
         "form",
         "overall",
+        "quality",
+        "standing",
         ("mission__organisation", admin.RelatedOnlyFieldListFilter),
         ("region", admin.RelatedOnlyFieldListFilter),
     )
@@ -114,7 +127,7 @@ class VisitAdmin(DeskAdmin):
         "region__names",
     )
     autocomplete_fields = ("mission", "questionnaire", "station", "region")
-    readonly_fields = ("code",)
+    readonly_fields = ("code", "standing", "successor", "set_aside", "quality", "flags", "note")
     overall_label = chip("overall", ASSESSMENT_COLOURS, _("overall assessment"))
     rules = {
         "visit_ends_after_it_begins": ("departed_at", _("A visit cannot end before it begins.")),
@@ -125,6 +138,37 @@ class VisitAdmin(DeskAdmin):
     @admin.display(description=_("form"), ordering="form")
     def form_name(self, visit: Visit) -> str:
         return visit.get_form_display()
+
+
+@admin.register(VisitCheck)
+class VisitCheckAdmin(ViewOnlyAdmin):
+    """What the checks found; people decide about it on the page of the visit."""
+
+    mission_paths = ("visit__mission",)
+    list_display = ("visit", "rule_name", "result", "found_at", "verified_by", "reason")
+    list_filter = ("result", "rule")
+    list_select_related = ("visit", "verified_by")
+    search_fields = ("visit__code", "rule", "reason")
+
+    @admin.display(description=_("rule"), ordering="rule")
+    def rule_name(self, check: VisitCheck) -> str:
+        return rule_label(check.rule)
+
+
+@admin.register(VisitMerge)
+class VisitMergeAdmin(ViewOnlyAdmin):
+    mission_paths = ("visit__mission",)
+    list_display = ("visit", "reason", "made_at", "made_by", "undone_at", "undone_by")
+    list_select_related = ("visit", "made_by", "undone_by")
+    search_fields = ("visit__code", "reason")
+
+
+@admin.register(Forgetting)
+class ForgettingAdmin(ViewOnlyAdmin):
+    mission_paths = ("mission",)
+    list_display = ("mission", "at", "visits")
+    list_select_related = ("mission__organisation", "mission__election__country")
+    search_fields = ("mission__code",)
 
 
 @admin.register(StatisticsRelease)

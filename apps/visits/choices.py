@@ -34,6 +34,19 @@ class QuestionType(models.TextChoices):
     TIME = "time", _("Time")
 
 
+class QuestionRole(models.TextChoices):
+    """What the checks know a question as, whatever a mission calls it."""
+
+    OPENED_AT = "opened_at", _("When voting began")
+    CLOSED_AT = "closed_at", _("When voting ended")
+    VOTED_SO_FAR = "voted_so_far", _("People who had voted by then")
+    VOTERS = "voters", _("People who voted, by signatures")
+    BALLOTS_RECEIVED = "ballots_received", _("Ballot papers received")
+    BALLOTS_CAST = "ballots_cast", _("Ballots in the boxes")
+    VALID_BALLOTS = "valid_ballots", _("Valid ballots")
+    INVALID_BALLOTS = "invalid_ballots", _("Invalid ballots")
+
+
 class Standing(models.TextChoices):
     """What became of a visit; statistics count those that stand."""
 
@@ -41,6 +54,7 @@ class Standing(models.TextChoices):
     REPLACED = "replaced", _("Replaced by a corrected submission")
     MERGED = "merged", _("Merged with another visit")
     QUARANTINED = "quarantined", _("In quarantine")
+    UNDONE = "undone", _("Merged record that was taken apart again")
 
 
 class Quality(models.TextChoices):

@@ -29,6 +29,8 @@ class QuestionDraft:
     section: dict[str, str] = field(default_factory=dict)
     choices: list[dict[str, Any]] = field(default_factory=list)
     condition: str = ""
+    # What the checks know it as is ours to say: an XLSForm has no word for it, so that it makes no other version.
+    role: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def _form(form: Mapping[str, Any], lists: Mapping[str, list[dict[str, Any]]]) ->
                 section=_texts(section),
                 choices=lists[item["choices"]] if "choices" in item else [],
                 condition=item.get("when", ""),
+                role=item.get("role", ""),
             )
             for section in form["sections"]
             for item in section["questions"]

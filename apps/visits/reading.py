@@ -1,9 +1,11 @@
 """Reads the kept counts of a mission's visits, ready for its tables."""
 
 from collections import defaultdict
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, TypeVar
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet, Sum
 
 from apps.missions.models import Mission
 from apps.visits.choices import FormKind, QuestionType
@@ -11,6 +13,34 @@ from apps.visits.coverage import Reach
 from apps.visits.models import AnswerTally, CoverageTally, Question, RegisterTally, VisitTally
 from apps.visits.tables import Asked, FormCounts
 
+T = TypeVar("T", bound=Model)
+NOWHERE_CODE: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The part of a mission's visits that somebody looks at; what is empty cuts nothing off.
+
+    `region` is the code of a region; NOWHERE_CODE asks for visits in none.
+    """
+
+    form: str = ""
+    region: str = ""
+    hour: datetime | None = None
+
+    def of(self, tallies: QuerySet[T], *, form: str = "form") -> QuerySet[T]:
+        """The lines of a table of counts that belong to the part; `form` is the path to the form."""
+        wanted: dict[str, Any] = {form: self.form} if self.form else {}
+        if self.region == NOWHERE_CODE:
+            wanted["region__isnull"] = True
+        elif self.region:
+            wanted["region__code"] = self.region
+        if self.hour is not None:
+            wanted["hour"] = self.hour
+        return tallies.filter(**wanted)
+
+
+EVERYTHING: Final = Cut()
 YES_OR_NO = ("yes", "no")
 NOWHERE = ""
 """Where the region of a station is not known."""
@@ -30,9 +60,9 @@ def _reach_of(tallies: QuerySet[Any]) -> Reach:
     )
 
 
-def form_counts(mission: Mission) -> list[FormCounts]:
+def form_counts(mission: Mission, cut: Cut = EVERYTHING, *, questions: bool = True) -> list[FormCounts]:
     """Counts by form. Versions of one form count together where a question kept its code and type."""
-    tallies = VisitTally.objects.filter(mission=mission, visits__gt=0)
+    tallies = cut.of(VisitTally.objects.filter(mission=mission, visits__gt=0))
     overall: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     asked: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = tallies.values_list("form", "questionnaire", "region__code", "overall").annotate(count=Sum("visits"))
@@ -40,12 +70,13 @@ def form_counts(mission: Mission) -> list[FormCounts]:
         overall[form][region or NOWHERE][grade] += count
         if questionnaire is not None:
             asked[questionnaire][region or NOWHERE] += count
-    questions = _questions(mission, asked)
-    return [FormCounts(form, overall[form], questions.get(form, [])) for form in FormKind if form in overall]
+    found = _questions(mission, asked, cut) if questions else {}
+    return [FormCounts(form, overall[form], found.get(form, [])) for form in FormKind if form in overall]
 
 
-def _questions(mission: Mission, asked: dict[int, dict[str, int]]) -> dict[str, list[Asked]]:
+def _questions(mission: Mission, asked: dict[int, dict[str, int]], cut: Cut) -> dict[str, list[Asked]]:
     counted = AnswerTally.objects.filter(mission=mission).exclude(Q(visits=0) & Q(total=0))
+    counted = cut.of(counted, form="question__questionnaire__form")
     answers: dict[int, dict[str, dict[tuple[str, str], int]]] = defaultdict(lambda: defaultdict(dict))
     totals: dict[int, float] = defaultdict(float)
     rows = counted.values_list("question", "region__code", "kind", "value")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Sum
 
 from apps.elections.models import Region, RegionQuerySet
 from apps.missions.models import Mission
-from apps.visits.coverage import coverage_table
+from apps.visits.coverage import Reach, coverage_table
 from apps.visits.models import StationTally, StatisticsRelease, VisitTally
 from apps.visits.reading import form_counts, reach
 from apps.visits.regional import RegionalCoverage, regional_from, regional_table
@@ -21,11 +21,7 @@ def statistics(mission: Mission, *, protect: bool) -> dict[str, Any]:
     `protect` puts small counts together as readers may see them; without it the numbers are for the mission's analysts.
     """
     visited, register = reach(mission)
-    rules = Rules(
-        by_mandate=mission.observes_election_day_systematically,
-        population=sum(register.stations.values()) or None if mission.sample_is_random else None,
-        protect=protect,
-    )
+    rules = rules_for(mission, register, protect=protect)
     forms = form_counts(mission)
     places = list(regions_of(mission))
     return {
@@ -40,6 +36,15 @@ def statistics(mission: Mission, *, protect: bool) -> dict[str, Any]:
         "regional": regional_table([place.code for place in places], forms),
         "forms": [form_table(form, rules) for form in forms],
     }
+
+
+def rules_for(mission: Mission, register: Reach, *, protect: bool) -> Rules:
+    """How a mission's counts may be read: with shares or without, and of how many stations it drew at random."""
+    return Rules(
+        by_mandate=mission.observes_election_day_systematically,
+        population=sum(register.stations.values()) or None if mission.sample_is_random else None,
+        protect=protect,
+    )
 
 
 def by_hour(mission: Mission) -> list[dict[str, Any]]:

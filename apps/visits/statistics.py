@@ -98,6 +98,8 @@ class Coverage:
     stations_total: int | None
     regions_visited: int
     regions_total: int | None
+    voters_covered: int | None = None
+    voters_total: int | None = None
 
 
 def form_from(row: Mapping[str, Any]) -> FormStatistics:
@@ -114,6 +116,13 @@ def form_from(row: Mapping[str, Any]) -> FormStatistics:
 
 def coverage_from(row: Mapping[str, Any] | None) -> Coverage:
     """The coverage of a release; nothing where nothing is released."""
-    known = row or {"visits": None, "stations_visited": None, "stations_total": None, "regions_visited": 0}
-    names = ("visits", "stations_visited", "stations_total", "regions_visited")
-    return Coverage(regions_total=known.get("regions_total"), **{name: known[name] for name in names})
+    known = row or {}
+    return Coverage(
+        visits=known.get("visits"),
+        stations_visited=known.get("stations_visited"),
+        stations_total=known.get("stations_total"),
+        regions_visited=known.get("regions_visited", 0),
+        regions_total=known.get("regions_total"),
+        voters_covered=known.get("voters_covered"),
+        voters_total=known.get("voters_total"),
+    )

@@ -36,6 +36,7 @@ urlpatterns = [
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<slug:code>/", organisations.organisation, name="organisation"),
     path("missions/<slug:code>/", missions.mission, name="mission"),
+    path("missions/<slug:code>/visits.csv", missions.visit_tables, name="mission_visits"),
     path("findings/feed/", FindingFeed(), name="findings_feed"),
     path("findings/<slug:code>/", claims.finding, name="finding"),
     path("figures/<slug:code>/", claims.figure, name="figure"),

@@ -69,11 +69,14 @@ MODELS: Final = {
     "statements.quote": Rights(DESK_ALL, DESK, DESK_ALL),
     "statements.statement": CLAIM,
     "statements.textversion": MACHINE,
+    "visits.forgetting": LOOKED_AT,
     "visits.pollingstation": Rights(STAFF, STAFF, DESK_ALL, DESK_ALL, "D"),
     "visits.question": Rights(STAFF, "OAED", DESK_ALL, DESK, "D"),
     "visits.questionnaire": Rights(STAFF, "OAED", DESK_ALL, DESK, "D"),
     "visits.statisticsrelease": Rights("EDe", "ED", "EDe", "ED", "D"),
     "visits.visit": Rights(DESK_ALL, DESK, STAFF, DESK, "D"),
+    "visits.visitcheck": MACHINE,
+    "visits.visitmerge": MACHINE,
 }
 
 
@@ -110,6 +113,18 @@ OTHERS: Final = {
     "admin:visits_questionnaire_import": Address(DESK_ALL, DESK_ALL),
     "admin:visits_questionnaire_confirm": Address("", DESK_ALL),
     "admin:visits_questionnaire_export": Address("OAED", "OAED"),
+    "admin:visits_visit_dashboards": Address(DESK_ALL, ""),
+    **{
+        f"admin:visits_visit_{name}": Address(DESK, "")
+        for name in ("dashboard", "rows", "conflicts", "tables", "file", "look")
+    },
+    **_posted("visits_visit_check", "visits_visit_decide", who=DESK),
+    # The world's visit has no other beside it, and nobody typed it in.
+    "admin:visits_visit_beside": Address("", ""),
+    "admin:visits_visit_own": Address("", ""),
+    "admin:visits_visit_mine": Address(STAFF, ""),
+    "admin:visits_visit_forms": Address(STAFF, STAFF),
+    "admin:visits_visit_enter": Address("OAED", "OAED"),
     "admin:imports_importrun_quality": Address(DESK_ALL, ""),
     "admin:imports_importrun_review": Address(DESK, DESK),
     "admin:imports_importrun_bulk": Address(DESK, DESK),

@@ -93,6 +93,8 @@ class World:
             "pk": row or (rows[route.model].pk if route.model else ""),
             "id": row or rows["auth.user"].pk,
             "proposal_id": rows["imports.proposal"].pk,
+            "mission_id": rows["missions.mission"].pk,
+            "sheet_id": rows["visits.questionnaire"].pk,
             "secret": "nobody-was-sent-this",
             "app_label": "findings",
         }

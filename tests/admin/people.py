@@ -22,7 +22,16 @@ from apps.findings.obligations import load_obligations
 from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, RawFile, ReviewLock, SecondOpinion
 from apps.missions.models import Mission
 from apps.statements.models import Statement
-from apps.visits.models import PollingStation, Question, Questionnaire, StatisticsRelease, Visit
+from apps.visits.models import (
+    Forgetting,
+    PollingStation,
+    Question,
+    Questionnaire,
+    StatisticsRelease,
+    Visit,
+    VisitCheck,
+    VisitMerge,
+)
 from tests import factories
 from tests.violations import settle
 
@@ -194,4 +203,10 @@ def _visit(place: Mission) -> tuple[Any, ...]:
         overall="good",
         answers={"q1": "yes"},
     )
-    return station, sheet, question, visit, StatisticsRelease.objects.create(mission=place, numbers={"forms": []})
+    check = VisitCheck.objects.create(visit=visit, rule="essentials", result="missing")
+    merge = VisitMerge.objects.create(
+        visit=visit, chosen={}, overridden={}, reason="Two teams", made_by=factories.user()
+    )
+    forgotten = Forgetting.objects.create(mission=place, visits=1)
+    release = StatisticsRelease.objects.create(mission=place, numbers={"forms": []})
+    return station, sheet, question, visit, check, merge, forgotten, release

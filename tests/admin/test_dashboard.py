@@ -66,7 +66,7 @@ def test_people_see_what_waits_in_their_missions() -> None:
     other = make.mission("cis-kz", organisation=make.organisation("cis", "CIS"))
     MissionAccess.objects.create(user=person, mission=make.mission())
     a_proposal(a_run(make.statement(of=other)), "Observers", "figure", {"value": 1})
-    assert (cards(person)[0], len(cards(person))) == ([], 6)
+    assert (cards(person)[0], len(cards(person))) == ([], 7)
 
 
 def test_an_observer_sees_no_cards() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from apps.visits.models import (
     AnswerTally,
+    CheckedMission,
     CoverageTally,
     PollingStation,
     Question,
@@ -15,6 +16,8 @@ from apps.visits.models import (
     StationTally,
     StatisticsRelease,
     Visit,
+    VisitCheck,
+    VisitMerge,
     VisitTally,
 )
 from tests import factories as make
@@ -110,6 +113,34 @@ def _answered() -> Question:
     return asked
 
 
+def check(**fields: Any) -> VisitCheck:
+    values = {"rule": "sums", "result": "flagged", **fields}
+    return VisitCheck.objects.create(**{"visit": fields.get("visit") or visit(), **values})
+
+
+def _checked_twice() -> None:
+    check(visit=check().visit)
+
+
+def _two_of_one_role() -> None:
+    first = question("time", role="opened_at")
+    question("time", role="opened_at", code="q2", position=2, questionnaire=first.questionnaire)
+
+
+def _checked_mission_twice() -> None:
+    for last in (1, 2):
+        CheckedMission.objects.create(mission=make.mission(), checked_at=make.NOW, last_visit=last)
+
+
+def merge(**fields: Any) -> VisitMerge:
+    values = {"chosen": {}, "overridden": {}, "reason": "Two teams", "made_by": make.user(), **fields}
+    return VisitMerge.objects.create(**{"visit": fields.get("visit") or visit(), **values})
+
+
+def _merged_twice() -> None:
+    merge(visit=merge().visit)
+
+
 TYPE = "answer_has_the_type_of_its_question"
 WRONG_ANSWERS: list[tuple[str, Any]] = [
     ("yes_no", 1),
@@ -149,6 +180,21 @@ VIOLATIONS = [
     Violation("questions_have_their_places", lambda: _asked_twice(code="q2")),
     Violation("question_type_is_known", lambda: question("riddle")),
     Violation("question_with_choices_lists_them", lambda: question("single_choice", choices=[])),
+    Violation("questionnaire_has_each_role_once", _two_of_one_role),
+    Violation("visits_checkedmission_mission_id_key", _checked_mission_twice),
+    Violation("question_role_is_known_and_fits_its_type", lambda: question("number", role="lunch"), "unknown"),
+    Violation("question_role_is_known_and_fits_its_type", lambda: question("text", role="voters"), "another type"),
+    Violation("visit_is_checked_once_by_each_rule", _checked_twice),
+    Violation("verified_check_has_person_moment_and_reason", lambda: check(result="verified"), "nobody"),
+    Violation(
+        "verified_check_has_person_moment_and_reason",
+        lambda: check(result="verified", verified_at=make.NOW, verified_by=make.user()),
+        "no reason",
+    ),
+    Violation("verified_check_has_person_moment_and_reason", lambda: check(result="ok"), "no result"),
+    Violation("merge_has_a_reason", lambda: merge(reason="")),
+    Violation("undone_merge_has_moment_and_person", lambda: merge(undone_at=make.NOW)),
+    Violation("visits_visitmerge_visit_id_key", _merged_twice),
     Violation("visits_visit_code_key", _same_code),
     Violation("mission_has_each_submission_once", _submitted_twice),
     Violation("visit_form_is_known", lambda: visit(form="lunch")),

@@ -8,13 +8,13 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from django.utils.safestring import SafeString
 
+from apps.core.charts.bars import Bar, Part, stacked_bars
+from apps.core.charts.places import Place, outline_map, tile_map
+from apps.core.charts.short import short_names
+from apps.core.charts.svg import WIDTH
 from apps.findings.choices import Sentiment
-from apps.web.charts.bars import Bar, Part, stacked_bars
 from apps.web.charts.days import Event, Mark, time_line
 from apps.web.charts.dots import MOST_ON_A_SIDE, Group, Units, unit_chart
-from apps.web.charts.places import Place, outline_map, tile_map
-from apps.web.charts.short import short_names
-from apps.web.charts.svg import WIDTH
 
 HOSTILE = "<b>\"&' </b>"
 NAMES = {"name": "x", "title": HOSTILE, "description": "What it shows."}

@@ -44,6 +44,8 @@ LOOKED_UP = (
     "imports.rawfile",
     "imports.proposal",
     "imports.decision",
+    "visits.visitcheck",
+    "visits.visitmerge",
 )
 FORMS = ("visits.pollingstation", "visits.questionnaire", "visits.question")
 # A draft claim loses a quote by deleting its evidence; the database refuses that once the claim is published.

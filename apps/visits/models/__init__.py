@@ -1,5 +1,7 @@
 """Polling stations, questionnaires, visits, and what is counted of them."""
 
+from apps.visits.models.checks import CheckedMission, VisitCheck
+from apps.visits.models.merges import Forgetting, VisitMerge
 from apps.visits.models.questionnaires import Question, Questionnaire
 from apps.visits.models.releases import StatisticsRelease
 from apps.visits.models.stations import PollingStation
@@ -8,7 +10,9 @@ from apps.visits.models.visits import Visit
 
 __all__ = [
     "AnswerTally",
+    "CheckedMission",
     "CoverageTally",
+    "Forgetting",
     "PollingStation",
     "Question",
     "Questionnaire",
@@ -16,5 +20,7 @@ __all__ = [
     "StationTally",
     "StatisticsRelease",
     "Visit",
+    "VisitCheck",
+    "VisitMerge",
     "VisitTally",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.fields import TranslatedField, translated
 from apps.core.models import TimeStamped
 from apps.missions.models import Mission
-from apps.visits.choices import FormKind, QuestionType
+from apps.visits.choices import FormKind, QuestionRole, QuestionType
 
 
 class Questionnaire(TimeStamped):
@@ -45,6 +45,7 @@ class Question(models.Model):
     type = models.CharField(_("type"), max_length=20, choices=QuestionType)
     choices = models.JSONField(_("choices"), default=list, blank=True)
     condition = models.CharField(_("condition"), max_length=500, blank=True)
+    role = models.CharField(_("what the checks know it as"), max_length=20, choices=QuestionRole, blank=True)
 
     class Meta:
         verbose_name = _("question")
@@ -57,6 +58,15 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=~Q(type__in=["scale", "single_choice", "multiple_choice"]) | ~Q(choices=[]),
                 name="question_with_choices_lists_them",
+            ),
+            models.UniqueConstraint(
+                fields=["questionnaire", "role"], condition=~Q(role=""), name="questionnaire_has_each_role_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role="")
+                | Q(role__in=["opened_at", "closed_at"], type="time")
+                | Q(role__in=[*QuestionRole.values[2:]], type="number"),
+                name="question_role_is_known_and_fits_its_type",
             ),
         ]
 

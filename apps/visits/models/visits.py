@@ -1,5 +1,6 @@
 """What observers saw at polling stations; never public, readers see released aggregates only."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -51,6 +52,17 @@ class Visit(TimeStamped):
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("succeeded by")
     )
 
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("typed in by"),
+    )
+
     class Meta:
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
@@ -85,7 +97,11 @@ class Visit(TimeStamped):
             ),
             models.CheckConstraint(condition=~Q(submission_id=""), name="visit_has_a_submission_id"),
         ]
-        indexes = [models.Index(fields=["mission", "station", "form"], name="visit_by_station")]
+        indexes = [
+            models.Index(fields=["mission", "station", "form"], name="visit_by_station"),
+            models.Index(fields=["mission", "id"], condition=~Q(quality=Quality.OK), name="visit_with_remarks"),
+            models.Index(fields=["entered_by"], condition=Q(entered_by__isnull=False), name="visit_by_hand"),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -34,6 +34,7 @@ READY = """
     CREATE TEMP TABLE ready_visit ON COMMIT DROP AS
     SELECT i.*, s.id AS station_id, coalesce(s.region_id, i.region_id) AS place, v.id AS old_id, v.digest AS old_digest,
         v.standing AS old_standing, v.note AS old_note, v.set_aside AS old_aside,
+        v.successor_id AS old_successor,
         nextval(pg_get_serial_sequence('visits_visit', 'id')) AS id
     FROM incoming_visit i
     LEFT JOIN visits_pollingstation s ON s.election_id = %(election)s AND s.code = i.station AND i.station <> ''
@@ -45,15 +46,17 @@ SAME = "DELETE FROM ready_visit WHERE old_digest = digest"
 REPLACE = """
     UPDATE visits_visit v SET standing = 'replaced', successor_id = r.id, updated_at = now()
     FROM ready_visit r WHERE v.id = r.old_id"""
-# A quarantine outlives a correction: only people lift it.
+# A quarantine outlives a correction, and so does a merge: only people lift them.
 ADD = """
     INSERT INTO visits_visit (id, created_at, updated_at, code, mission_id, questionnaire_id, station_id, region_id,
         form, arrived_at, departed_at, overall, team_code, submission_id, answers, standing, set_aside, quality, flags,
-        note, digest)
+        note, digest, successor_id)
     SELECT r.id, now(), now(), r.code, %(mission)s, %(questionnaire)s, r.station_id, r.place, %(form)s,
         r.arrived_at, r.departed_at, r.overall, r.team_code, r.submission_id, r.answers,
-        CASE WHEN r.old_standing = 'quarantined' THEN 'quarantined' ELSE 'stands' END, coalesce(r.old_aside, '{}'),
-        'ok', '{}', CASE WHEN r.old_standing = 'quarantined' THEN r.old_note ELSE '' END, r.digest
+        CASE WHEN r.old_standing IN ('quarantined', 'merged') THEN r.old_standing ELSE 'stands' END,
+        coalesce(r.old_aside, '{}'), 'ok', '{}', CASE WHEN r.old_standing = 'quarantined' THEN r.old_note ELSE '' END,
+        r.digest,
+        CASE WHEN r.old_standing = 'merged' THEN r.old_successor END
     FROM ready_visit r"""
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from apps.missions.models import Mission
+from apps.visits.choices import FormKind
 from apps.visits.drafts import FormDraft, default_forms
 from apps.visits.models import Question, Questionnaire
 from apps.visits.stored_forms import draft_of
@@ -37,6 +38,7 @@ def _lock(mission: Mission) -> None:
 
 
 def _store(mission: Mission, form: str, version: int, draft: FormDraft) -> Questionnaire:
+    roles = _known_roles(mission, form)
     made = Questionnaire.objects.create(mission=mission, form=form, version=version, titles=draft.titles)
     Question.objects.bulk_create(
         Question(
@@ -48,7 +50,18 @@ def _store(mission: Mission, form: str, version: int, draft: FormDraft) -> Quest
             type=question.type,
             choices=question.choices,
             condition=question.condition,
+            role=question.role or roles.get((question.code, question.type), ""),
         )
         for position, question in enumerate(draft.questions, start=1)
     )
     return made
+
+
+def _known_roles(mission: Mission, form: str) -> dict[tuple[str, str], str]:
+    """What the checks know a question as, by its code and type: as our forms and older versions of this one have it."""
+    ours = {(question.code, question.type): question.role for question in default_forms()[FormKind(form)].questions}
+    older = Question.objects.filter(questionnaire__mission=mission, questionnaire__form=form).exclude(role="")
+    rows = older.order_by("questionnaire__version").values_list("code", "type", "role")
+    known = {(code, kind): role for code, kind, role in rows}
+    taken = set(known.values())
+    return {key: role for key, role in ours.items() if role and role not in taken} | known

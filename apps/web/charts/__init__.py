@@ -1,1 +1,1 @@
-"""Pictures as server-rendered SVG: plain data in, markup out. Colours, fonts and dark mode are the style sheet's."""
+"""Charts of the public pages, drawn on the server."""

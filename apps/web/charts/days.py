@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from django.utils.safestring import SafeString
 
-from apps.web.charts.svg import WIDTH, label, node, picture, width_of
+from apps.core.charts.svg import WIDTH, label, node, picture, width_of
 
 INSET: Final = 14
 RADIUS: Final = 9

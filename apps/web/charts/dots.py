@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from django.utils.safestring import SafeString
 
+from apps.core.charts.svg import WIDTH, label, node, picture
 from apps.findings.choices import Sentiment
-from apps.web.charts.svg import WIDTH, label, node, picture
 
 HEAD: Final = 22
 UNIT: Final = 16

@@ -7,14 +7,14 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from apps.core.charts.places import Place, outline_map, tile_map
+from apps.core.charts.short import short_names
 from apps.elections.choices import RegionKind
 from apps.elections.models import Region
 from apps.elections.tiles import layout
 from apps.missions.models import Mission
 from apps.visits.regional import Band, Precision
 from apps.visits.selectors import VisitStatistics
-from apps.web.charts.places import Place, outline_map, tile_map
-from apps.web.charts.short import short_names
 from apps.web.wording import number_text
 
 NAME: Final = "coverage"

@@ -10,12 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.charts.bars import HATCHED, Bar, Part, stacked_bars
+from apps.core.charts.svg import hatch
 from apps.missions.models import Mission
-from apps.visits.choices import Assessment
+from apps.visits.choices import Assessment, FormKind
 from apps.visits.selectors import VisitStatistics
 from apps.visits.statistics import FormStatistics, Share, Withheld
-from apps.web.charts.bars import HATCHED, Bar, Part, stacked_bars
-from apps.web.charts.svg import hatch
 from apps.web.wording import number_text, percent_text
 
 NAME: Final = "visits"
@@ -47,6 +47,19 @@ class Row:
     counts: tuple[str, ...]
     missing: str
     assessed: str
+    share: str
+    interval: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """One form in one region, or in several that are told together."""
+
+    form: FormKind
+    regions: str
+    visits: str
+    assessed: str
+    missing: str
     share: str
     interval: str
 
@@ -87,6 +100,26 @@ def visit_chart(mission: Mission, statistics: VisitStatistics) -> VisitChart | N
         grades=tuple(Assessment),
         withheld=tuple(reason for reason in Withheld if reason in reasons),
         is_by_mandate=mission.observes_election_day_systematically,
+    )
+
+
+def region_rows(statistics: VisitStatistics) -> tuple[RegionRow, ...]:
+    """The forms by region, as far as they were released; regions with few visits stand in one row."""
+    if statistics.release is None:
+        return ()
+    names = {region.code: str(region) for region in statistics.regions}
+    rows = [(FormKind(form["form"]), part) for form in statistics.release.numbers["forms"] for part in form["regions"]]
+    return tuple(
+        RegionRow(
+            form=form,
+            regions=", ".join(names.get(code) or code or gettext("Region not known") for code in part["regions"]),
+            visits=_number(part["visits"]),
+            assessed=_number(part["assessed"]),
+            missing=_number(part["missing"]),
+            share=_percent(part["positive_share"]["value"]) if part["positive_share"] else "",
+            interval=_interval(Share(**part["positive_share"])) if part["positive_share"] else "",
+        )
+        for form, part in rows
     )
 
 

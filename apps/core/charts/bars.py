@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from django.utils.safestring import SafeString
 
-from apps.web.charts.svg import WIDTH, hatch, hatches, label, node, picture, width_of
+from apps.core.charts.svg import WIDTH, hatch, hatches, label, node, picture, width_of
 
 BAR: Final = 20
 ROW: Final = 66

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from django.utils.safestring import SafeString
 
-from apps.web.charts.svg import WIDTH, label, node, picture
+from apps.core.charts.svg import WIDTH, label, node, picture
 
 SPACE: Final = 3
 WIDEST_TILE: Final = 58
