@@ -3,19 +3,17 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from apps.extraction.authorship import is_own_statement
 from apps.extraction.drafts import PersonDraft
 from apps.extraction.lexer import Hit
 from apps.extraction.organisations import is_norm, longest
 from apps.extraction.quotes import Speech
 from apps.extraction.reading import Reading, Sentence
-from apps.extraction.sections import outline_of
 from apps.extraction.speech import speech_of
 from apps.extraction.vocabulary import BlockKind, Voice
 
 _PRO_DROP = {"es", "kk"}  # a verb of saying without a subject takes up the last speaker
 MOSTLY = 0.7  # the part of a passage inside quotation marks from which it counts as direct speech
-OPENING = 12  # sentences within which a report names whose it is
-REPORT_TOPICS = 3  # headings on that many topics make a report
 SHORT = 20  # sentences: in a report of this length who speaks carries over from one paragraph to the next
 
 
@@ -272,35 +270,6 @@ def _side(hit: Hit) -> Speaker | None:
     if hit.label == "who.mission" or hit.label.startswith("org."):
         return Speaker.MISSION
     return Speaker.OTHER if hit.label == "who.other" else None
-
-
-def is_own_statement(reading: Reading, speech: dict[int, list[Speech]]) -> bool:
-    """Whether an organisation speaks for itself here: in the first person outside quotation marks, or as author."""
-    head = reading.sentences[:4]
-    authored = any(one.has("st.own") and (one.starting("org.") or one.has("who.own")) for one in head)
-    present = sum(one.has("st.own") and one.has("who.mission") for one in reading.body)
-    titled = any(one.has("st.report") and one.starting("org.") for one in head[:1])
-    spoken = 0
-    for sentence in reading.body:
-        for hit in sentence.of("who.own"):
-            start, _end = sentence.place(hit)
-            spoken += not any(one.start <= start < one.end for one in speech.get(sentence.block, []))
-    return authored or present >= 2 or spoken >= 2 or (titled and bool(present or spoken)) or is_titled_report(reading)
-
-
-def is_titled_report(reading: Reading) -> bool:
-    """Whether a text is laid out as a mission's report: a title that only names it, or sections on several topics.
-
-    News agencies put no headings on "campaign" and "media" into their stories, and verdicts into their titles.
-    """
-    outline = outline_of(reading)
-    named = any(one.has("who.mission") or one.starting("org.") for one in reading.sentences[:OPENING])
-    if named and outline.titled >= REPORT_TOPICS:
-        return True
-    title = [one for index, one in enumerate(reading.sentences[:3]) if index in outline.headings]
-    bare = not any(one.has("say", "pos", "neg") for one in title)
-    presented = any(one.has("who.mission") or one.starting("org.") for one in title)
-    return bare and presented and any(one.has("st.title") for one in title)
 
 
 def discourse_of(reading: Reading, people: tuple[PersonDraft, ...]) -> Discourse:

@@ -1,12 +1,13 @@
 """Does what the body attributes to the mission bear the headline out? Distortion counts in either direction."""
 
 from apps.extraction.candidates import HEADLINE, Candidate, sentiment_of
-from apps.extraction.clauses import Clause, clauses_of
+from apps.extraction.clauses import clauses_of
 from apps.extraction.discourse import Turn
 from apps.extraction.drafts import Block, Cue, FindingDraft, HeadlineDraft
 from apps.extraction.findings import draft_of
 from apps.extraction.organisations import longest
 from apps.extraction.packs import organisations
+from apps.extraction.pieces import Clause
 from apps.extraction.ratings import rated_words
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import Section

@@ -1,6 +1,6 @@
 """Several things that one verb praises, blames or recommends: "criticised A and B" holds two assessments."""
 
-from apps.extraction.clauses import Clause
+from apps.extraction.pieces import Clause
 from apps.extraction.ratings import Rated
 from apps.extraction.reading import Reading, Sentence
 

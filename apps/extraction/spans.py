@@ -3,8 +3,8 @@
 import itertools
 from collections.abc import Sequence
 
-from apps.extraction.clauses import AND, CUTS, THAT, Clause, is_finite, is_strong
 from apps.extraction.lexer import Hit
+from apps.extraction.pieces import AND, CUTS, THAT, Clause, is_finite, is_strong
 from apps.extraction.quotes import Speech
 from apps.extraction.reading import Reading, Sentence
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from apps.extraction.clauses import Clause
+from apps.extraction.pieces import Clause
 from apps.extraction.reading import Sentence
 from apps.extraction.sections import Section
 from apps.extraction.vocabulary import Topic

@@ -14,6 +14,7 @@ from apps.core.fields import TranslatedField
 from apps.visits.choices import Assessment
 from apps.visits.form_pages import FormPages
 from apps.visits.forms import VisitForm
+from apps.visits.load_admin import LoadAdmin as LoadAdmin
 from apps.visits.models import PollingStation, Question, Questionnaire, StatisticsRelease, Visit
 from apps.visits.selectors import statistics
 from apps.visits.services.release import why_not_release

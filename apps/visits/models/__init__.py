@@ -1,5 +1,6 @@
 """Polling stations, questionnaires, visits, and what is counted of them."""
 
+from apps.visits.models.loads import Load, LoadProblem
 from apps.visits.models.questionnaires import Question, Questionnaire
 from apps.visits.models.releases import StatisticsRelease
 from apps.visits.models.stations import PollingStation
@@ -9,6 +10,8 @@ from apps.visits.models.visits import Visit
 __all__ = [
     "AnswerTally",
     "CoverageTally",
+    "Load",
+    "LoadProblem",
     "PollingStation",
     "Question",
     "Questionnaire",

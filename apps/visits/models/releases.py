@@ -5,11 +5,11 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.codes import release_code
 from apps.core.models import Publishable, PublishableQuerySet
+from apps.core.standard_reasons import NEWER_STATISTICS
 from apps.missions.models import Mission, MissionQuerySet
 
 
@@ -52,4 +52,4 @@ class StatisticsRelease(Publishable):
         return others.select_related("mission__election").first()
 
     def reason_to_supersede(self) -> str:
-        return gettext("Newer statistics were released.")
+        return NEWER_STATISTICS
