@@ -74,6 +74,10 @@ fuzz: $(BENCH)/.installed ## Feed extraction RUNS invented inputs (RUNS=1000000)
 bench-site: setup ## Time every kind of page over a small and over a large ledger
 	$(PY) -m benchmarks.bench_site
 
+.PHONY: bench-visits
+bench-visits: setup ## Time loading visits beside a bare COPY, and their dashboards
+	$(PY) -m benchmarks.bench_visits
+
 .PHONY: format
 format: $(STAMP) ## Put the code into the house's format
 	$(BIN)/ruff check --fix .

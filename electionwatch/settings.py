@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "apps.core",
     "apps.accounts",
+    "apps.notices",
     "apps.statements",
     "apps.elections",
     "apps.missions",
@@ -175,7 +176,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "electionwatch",
-    }
+    },
+    # What pages count; apart, so that tests, whose page log stands still, can do without it.
+    "counts": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "electionwatch-counts",
+    },
 }
 
 # Larger than a statement may be, so that a form can say in words that the text is too large.
@@ -226,6 +233,8 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="electionwatch@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# What e-mails put before addresses of this site.
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://localhost:8000").rstrip("/")
 # For readers who would rather write a letter than fill in the form.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 # How many reports one network sends in an hour, and after how many days a reader's address is forgotten.
@@ -259,6 +268,24 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "ring for loads of visits that stand still": {
+        "task": "apps.visits.tasks.sweep_loads",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "send e-mails that stand still": {
+        "task": "apps.notices.tasks.deliver",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "find promised reports that are overdue": {
+        "task": "apps.findings.tasks.tell_of_overdue_reports",
+        "schedule": crontab(hour=5, minute=20),
+    },
+    "find embargoes that are about to end": {
+        "task": "apps.findings.tasks.tell_of_embargoes",
+        "schedule": crontab(minute=35),
+    },
     "forget the addresses that readers left": {
         "task": "apps.findings.tasks.forget_readers",
         "schedule": crontab(hour=3, minute=20),
@@ -280,6 +307,10 @@ CELERY_BEAT_SCHEDULE = {
 
 # Seconds for which a worker owns an import without a sign of life; each step renews it, and none may take longer.
 IMPORT_LEASE_SECONDS = env.int("IMPORT_LEASE_SECONDS", default=60)
+# The same for a load of visits, which renews it with every part and while it reads.
+VISIT_LOAD_LEASE_SECONDS = env.int("VISIT_LOAD_LEASE_SECONDS", default=60)
+# Bytes of the largest file of visits or stations that is taken in.
+VISIT_FILE_BYTES = env.int("VISIT_FILE_BYTES", default=4_000_000_000)
 
 # Days after the last polling day for which analysts see which team was where at what time.
 FORGET_OBSERVERS_AFTER_DAYS = env.int("FORGET_OBSERVERS_AFTER_DAYS", default=180)
@@ -292,7 +323,10 @@ REST_FRAMEWORK: dict[str, Any] = {
     # Views open themselves to readers by name; one that forgets to is closed.
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.TokenAuthentication"],
-    "DEFAULT_THROTTLE_RATES": {"imports": env.str("API_IMPORT_RATE", default="120/hour")},
+    "DEFAULT_THROTTLE_RATES": {
+        "imports": env.str("API_IMPORT_RATE", default="120/hour"),
+        "visits": env.str("API_VISIT_RATE", default="600/hour"),
+    },
     "EXCEPTION_HANDLER": "apps.api.problems.handle",
     "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

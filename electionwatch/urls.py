@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", include("apps.accounts.urls")),
+    path("admin/notices/", include("apps.notices.urls")),
     path("admin/", include("apps.desk.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("apps.api.urls")),

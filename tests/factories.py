@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Permission, User
+from django.db import transaction
 
 from apps.core.models import Publishable
 from apps.core.services import publish
@@ -127,17 +128,36 @@ def quote(words: str, of: Statement) -> Quote:
     return Quote.objects.get_or_create(version=text, start=start, end=start + len(words), exact=words)[0]
 
 
-def _claim(model: type[Any], **values: Any) -> Any:
-    """A draft claim; one that corrects another says why."""
+def _claim(model: type[Any], words: str, source: Statement, **values: Any) -> Any:
+    """A draft claim with its quote; one that corrects another says why."""
     if values.get("replaces") is not None:
         values.setdefault("correction_reason", "It was misread.")
-    return model.objects.create(**values)
-
-
-def _cited(claim: Any, words: str, of: Statement) -> Any:
-    link = Evidence.link_to(type(claim))
-    Evidence.objects.create(**{link: claim, "quote": quote(words, of)})
+    cited = quote(words, source)
+    with transaction.atomic():
+        claim = model.objects.create(**values)
+        Evidence.objects.create(**{Evidence.link_to(model): claim, "quote": cited})
     return claim
+
+
+REFERENCE: dict[str, Any] = {
+    "entered_from_title": "Report on the observation",
+    "entered_from_publisher": "Archive of the Inter-Parliamentary Union",
+    "entered_from_date": date(1999, 10, 11),
+    "entered_from_page": "12",
+    "entered_from_place": "Fund 7, file 41",
+}
+
+
+def without_text(of: Mission, model: type[Any] = Finding, **fields: Any) -> Any:
+    """A draft that was entered from a source of which no text is held."""
+    kinds: dict[type[Any], dict[str, Any]] = {
+        Finding: {"topic": "media", "sentiment": "mixed"},
+        Figure: {"measure": "candidates", "value": Decimal(5)},
+        Recommendation: {"topic": "media"},
+        Deliverable: {"report": "final"},
+    }
+    said = {"voice": "mission_paraphrase", "summary": {"en": "The media favoured one side."}}
+    return model.objects.create(mission=of, **{**kinds[model], **said, **REFERENCE, **fields})
 
 
 def finding(of: Mission, source: Statement, words: str = "lacked genuine competition", **fields: Any) -> Finding:
@@ -149,7 +169,7 @@ def finding(of: Mission, source: Statement, words: str = "lacked genuine competi
         "language": source.language,
         **fields,
     }
-    made: Finding = _cited(_claim(Finding, mission=of, **values), words, source)
+    made: Finding = _claim(Finding, words, source, mission=of, **values)
     return made
 
 
@@ -163,7 +183,7 @@ def figure(of: Mission, source: Statement, words: str = "more than 90 polling st
         "language": source.language,
         **fields,
     }
-    made: Figure = _cited(_claim(Figure, mission=of, **values), words, source)
+    made: Figure = _claim(Figure, words, source, mission=of, **values)
     return made
 
 
@@ -171,7 +191,7 @@ def recommendation(
     of: Mission, source: Statement, words: str = "Preparations were efficient", **fields: Any
 ) -> Recommendation:
     values = {"topic": "legal_framework", "voice": "mission_paraphrase", "language": source.language, **fields}
-    made: Recommendation = _cited(_claim(Recommendation, mission=of, **values), words, source)
+    made: Recommendation = _claim(Recommendation, words, source, mission=of, **values)
     return made
 
 
@@ -193,7 +213,7 @@ def deliverable(of: Mission, source: Statement, words: str = "Observers visited"
         "language": source.language,
         **fields,
     }
-    made: Deliverable = _cited(_claim(Deliverable, mission=of, **values), words, source)
+    made: Deliverable = _claim(Deliverable, words, source, mission=of, **values)
     return made
 
 

@@ -21,6 +21,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 # Tests with transactions of their own empty all tables after them, which the audit otherwise refuses.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c electionwatch.may_empty_tables=on"
 CACHES["default"]["KEY_PREFIX"] = f"test-{RUN}-{WORKER}"
+# Within a test's transaction the page log gets no line, so that nothing would tell a kept count from a new one.
+KEPT_COUNTS = {**CACHES["counts"], "KEY_PREFIX": f"test-counts-{RUN}-{WORKER}"}
+CACHES["counts"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 # Within the test's process a message goes nowhere unless the test runs tasks itself (fixture `eager_tasks`);
 # processes that a test starts get the real broker (fixture `child_environment`).

@@ -1,4 +1,4 @@
-"""How often imports may be started."""
+"""How often imports and loads may be started."""
 
 from rest_framework.request import Request
 from rest_framework.throttling import UserRateThrottle
@@ -12,3 +12,9 @@ class ImportThrottle(UserRateThrottle):
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         return request.method != "POST" or super().allow_request(request, view)
+
+
+class VisitThrottle(ImportThrottle):
+    """The same for loads of visits."""
+
+    scope = "visits"

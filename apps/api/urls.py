@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from apps.api.views import imports, records, root, statistics
+from apps.api.views import imports, records, root, statistics, visit_loads
 
 app_name = "api"
 
@@ -26,6 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         statistics.VisitStatisticsView.as_view(),
         name="mission-visit-statistics",
     ),
+    path("missions/<slug:code>/visits/", visit_loads.MissionVisitsView.as_view(), name="mission-visits"),
+    path("visit-loads/<slug:code>/", visit_loads.VisitLoadView.as_view(), name="visit-load-detail"),
+    path("visit-loads/<slug:code>/problems/", visit_loads.LoadProblemsView.as_view(), name="visit-load-problems"),
     path("imports/", imports.ImportsView.as_view(), name="import-list"),
     path("imports/<slug:code>/", imports.ImportView.as_view(), name="import-detail"),
     path("", include(router.urls)),

@@ -10,11 +10,13 @@ from django.db.models import Model, Q, QuerySet, UniqueConstraint
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.access import missions_of, within_missions
 from apps.core.admin_history import history_page
+from apps.core.admin_saved import SavedFilters
 from apps.core.admin_translations import TranslatedFormField
 from apps.core.fields import TranslatedField
 from apps.core.search import word_search
@@ -22,12 +24,13 @@ from apps.core.search import word_search
 if TYPE_CHECKING:
     # The skin publishes no types; its classes are Django's with other templates.
     BaseAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
+    _TabularInline = admin.TabularInline[Any, Any]
     StackedInline = admin.StackedInline[Any, Any]
     BaseForm = ModelForm[Any]
 else:
     from unfold.admin import ModelAdmin as BaseAdmin
-    from unfold.admin import StackedInline, TabularInline
+    from unfold.admin import StackedInline
+    from unfold.admin import TabularInline as _TabularInline
 
     BaseForm = ModelForm
 
@@ -50,8 +53,18 @@ Rules: TypeAlias = Mapping[str, tuple[str, Text]]
 _OVERRIDES: dict[type, dict[str, Any]] = {TranslatedField: {"form_class": TranslatedFormField}}
 
 COMMON_RULES: Rules = {
-    "imported_claim_keeps_a_quote": ("", _("An imported claim keeps at least one quote that supports it.")),
+    "claim_keeps_a_quote": ("", _("A claim keeps at least one quote that supports it, unless it has a reference.")),
 }
+
+
+class TabularInline(_TabularInline):
+    """Rows in a table: each field says its name, which stands only above its column."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", str(capfirst(field.label or db_field.verbose_name)))
+        return field
 
 
 def rule_in_words(name: str, rules: Rules) -> Text:
@@ -95,7 +108,7 @@ class DeskForm(BaseForm):
             self.add_error(None, str(rule_in_words(constraint.name, self.rules)))
 
 
-class DeskAdmin(BaseAdmin):
+class DeskAdmin(SavedFilters, BaseAdmin):
     """A table as analysts want it."""
 
     form = DeskForm
@@ -109,6 +122,7 @@ class DeskAdmin(BaseAdmin):
     warn_unsaved_form = True
     compressed_fields = True
     change_form_after_template = "desk/reason.html"
+    list_before_template = "desk/list_bar.html"
     formfield_overrides = _OVERRIDES
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

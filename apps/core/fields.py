@@ -1,5 +1,6 @@
 """Model fields that several apps use."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -36,6 +37,13 @@ else:
     TextsField = models.JSONField
 
 
+class PlainLetters(json.JSONEncoder):
+    """JSON in its own letters, so that people who look at a stored text can read it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False})
+
+
 class TranslatedField(TextsField):
     """One text in several languages, as {language code: text}."""
 
@@ -44,4 +52,10 @@ class TranslatedField(TextsField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", dict)
         kwargs.setdefault("blank", True)
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "encoder": PlainLetters})
+
+    def deconstruct(self) -> Any:
+        """How it is written matters to no migration."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("encoder", None)
+        return name, path, args, kwargs

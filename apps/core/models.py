@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self, TypeAlias, TypeVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.postgres.indexes import GinIndex
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.access_models import MissionAccess
 from apps.core.audit_models import AuditEvent, LedgerLink
 from apps.core.choices import ChangeKind, PublicationState, SearchKind
+from apps.core.saved_filter_models import SavedFilter
+from apps.core.standard_reasons import in_words
 
 __all__ = [
     "SEE_UNPUBLISHED",
@@ -26,6 +29,7 @@ __all__ = [
     "Publishable",
     "PublishableQuerySet",
     "Reader",
+    "SavedFilter",
     "SearchEntry",
     "TimeStamped",
     "published_condition",
@@ -138,6 +142,11 @@ class Publishable(TimeStamped):
         return ""
 
     @property
+    def withdrawal_reason(self) -> str:
+        """Why it was taken back, as readers see it."""
+        return in_words(self.withdrawal_note)
+
+    @property
     def is_draft(self) -> bool:
         return self.state == PublicationState.DRAFT
 
@@ -181,6 +190,17 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.record} {self.code} {self.kind}"
+
+    @property
+    def reason(self) -> str:
+        """The note as readers see it."""
+        return in_words(self.note)
+
+    @property
+    def kind_of_record(self) -> str:
+        """What kind of record it happened to, in the reader's language."""
+        model = next((one for one in apps.get_models() if one._meta.model_name == self.record), None)
+        return str(model._meta.verbose_name) if model else self.record
 
 
 class SearchEntry(models.Model):

@@ -61,9 +61,15 @@ def moment_of(*, name: str, table: str, moment: str) -> migrations.RunSQL:
     )
 
 
-def hidden_from_pages(*, table: str, moment: str) -> migrations.RunSQL:
+def moment_is_gone(*, name: str, table: str, moment: str) -> migrations.RunSQL:
+    """Undo `moment_of` with that moment, so that another one can take its place."""
+    rule = moment_of(name=name, table=table, moment=moment)
+    return migrations.RunSQL(sql=str(rule.reverse_sql), reverse_sql=str(rule.sql))
+
+
+def hidden_from_pages(*, table: str, moment: str, publishable: bool = False) -> migrations.RunSQL:
     """Undo `shows_on_pages` with that moment, so that another rule can take its place."""
-    rule = shows_on_pages(table=table, moment=moment)
+    rule = shows_on_pages(table=table, moment=moment, publishable=publishable)
     return migrations.RunSQL(sql=str(rule.reverse_sql), reverse_sql=str(rule.sql))
 
 

@@ -6,11 +6,11 @@ from typing import TypeVar
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.choices import ChangeKind, PublicationState
 from apps.core.models import Change, Publishable
+from apps.core.standard_reasons import replaced_by
 
 P = TypeVar("P", bound=Publishable)
 
@@ -70,7 +70,7 @@ def _withdraw_superseded(record: Publishable, *, by: User, at: datetime) -> None
                     "until then readers see the old one."
                 )
             )
-        note = record.reason_to_supersede() or gettext("Replaced by %(code)s.") % {"code": code_of(record)}
+        note = record.reason_to_supersede() or replaced_by(code_of(record))
         withdraw(record=old, by=by, at=at, note=note, kind=ChangeKind.REPLACED)
 
 

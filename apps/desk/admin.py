@@ -7,16 +7,19 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import chip
+from apps.core.admin_filters import AssignedFilter
 from apps.desk import bulk_pages, pages, publication_pages, quality_pages, queue_actions, review_pages
 from apps.desk.people import DECIDE, person
 from apps.imports.admin import MachineTable
 from apps.imports.choices import ProposalStatus, RunState
 from apps.imports.models import ImportRun
+from apps.imports.services.assign import assign
 from apps.imports.services.sweep import retry
 
 # Each page of the desk under an import's address, by the last part of its name.
@@ -30,6 +33,7 @@ PAGES: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
     "take": ("<int:pk>/review/take/", queue_actions.take_view),
     "heartbeat": ("<int:pk>/review/heartbeat/", queue_actions.heartbeat_view),
     "checklist": ("<int:pk>/review/publication/", publication_pages.checklist_view),
+    "assign": ("<int:pk>/assign/", pages.assign_view),
     "publish": ("<int:pk>/review/publish/", publication_pages.publish_view),
     "decide": ("<int:pk>/review/<int:proposal_id>/", review_pages.decide_view),
     "card": ("<int:pk>/review/<int:proposal_id>/card/", review_pages.card_view),
@@ -51,14 +55,31 @@ class ImportRunAdmin(MachineTable):
     """Adding one is importing a statement; looking at one is watching it, then reviewing what it proposes."""
 
     mission_paths = ("statement__missions",)
-    list_display = ("code", "source", "state_label", "statement", "to_review", "started_by", "created_at")
-    list_filter = ("state", "problem", "source_kind", "authenticity", ("started_by", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("statement", "started_by")
+    list_display = (
+        "code",
+        "source",
+        "state_label",
+        "statement",
+        "to_review",
+        "assigned_to",
+        "started_by",
+        "created_at",
+    )
+    list_filter = (
+        AssignedFilter,
+        "state",
+        "problem",
+        "source_kind",
+        "authenticity",
+        ("assigned_to", admin.RelatedOnlyFieldListFilter),
+        ("started_by", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("statement", "started_by", "assigned_to")
     date_hierarchy = "created_at"
     search_fields = ("code", "name", "url", "statement__title", "detail")
     list_before_template = "desk/import_link.html"
     state_label = chip("state", STATE_COLOURS, _("state"))
-    actions = ("retry_selected",)
+    actions = ("assign_to_me", "retry_selected")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         waiting = Q(proposals__status__in=[ProposalStatus.OPEN, ProposalStatus.HELD])
@@ -66,14 +87,21 @@ class ImportRunAdmin(MachineTable):
         return rows
 
     def also_theirs(self, request: HttpRequest) -> Q | None:
-        """What somebody brought in is theirs to look at, before anybody knows which mission it belongs to."""
-        return Q(started_by=request.user.pk)
+        """What somebody brought in or was given is theirs to see, before anybody knows of which mission it is."""
+        return Q(started_by=request.user.pk) | Q(assigned_to=request.user.pk)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(DECIDE)
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(DECIDE)
+
+    @admin.action(description=_("Take the selected imports as my work"), permissions=["retry"])
+    def assign_to_me(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> None:
+        me, now = person(request), timezone.now()
+        done = sum(assign(run=run, to=me, by=me, at=now) for run in queryset)
+        words = ngettext("%(count)d import is your work now.", "%(count)d imports are your work now.", done)
+        self.message_user(request, words % {"count": done}, messages.SUCCESS)
 
     @admin.action(description=_("Try the selected failed imports again"), permissions=["retry"])
     def retry_selected(self, request: HttpRequest, queryset: QuerySet[ImportRun]) -> None:

@@ -17,19 +17,20 @@ from django.utils.translation import ngettext
 from apps.core.access import missions_of, within_missions
 from apps.core.choices import PublicationState
 from apps.core.models import Change
-from apps.elections.models import Election
 from apps.findings.choices import ReportState
+from apps.findings.embargoes import ending
 from apps.findings.links import CLAIM_LINKS
-from apps.findings.models import Deliverable, ErrorReport, Evidence
+from apps.findings.models import Deliverable, ErrorReport, Evidence, Figure, Finding, Recommendation
+from apps.findings.promises import overdue as overdue_reports
 from apps.findings.report_models import REPORTABLE
-from apps.imports.choices import ProposalStatus, RunState
+from apps.imports.choices import OPEN, ProposalStatus, RunState
 from apps.imports.models import ImportRun
-from apps.missions.models import Mission
-from apps.statements.models import Statement, TextVersion
+from apps.statements.models import TextVersion
 from apps.visits.choices import Quality
 from apps.visits.models import CheckedMission
 
 SHOWN: Final = 8
+CLAIMS: Final = (Finding, Figure, Recommendation, Deliverable)
 EMBARGO_AHEAD: Final = timedelta(days=7)
 
 
@@ -89,41 +90,53 @@ def failed(request: HttpRequest) -> Card:
     return Card(_("Failed imports"), _("None failed."), lines, runs.count(), more)
 
 
-def overdue_reports() -> QuerySet[Deliverable]:
-    """Promised reports whose day has passed and of which nothing is in the records; withdrawn promises are none."""
-    due = Deliverable.objects.exclude(state=PublicationState.WITHDRAWN)
-    return due.filter(due_on__lt=timezone.now().date(), fulfilled_on__isnull=True).order_by("due_on")
+def mine(request: HttpRequest) -> Card:
+    """Imports and drafts that were given to whoever looks, and are not done."""
+    undecided = Q(proposals__status__in=[ProposalStatus.OPEN, ProposalStatus.HELD])
+    runs = _runs(request).filter(assigned_to=request.user.pk).annotate(left=Count("proposals", filter=undecided))
+    runs = runs.filter(Q(left__gt=0) | Q(state__in=[*OPEN, RunState.FAILED])).order_by("id")
+    lines = [
+        Line(page_of(run), str(run.statement or run), _("%(count)d to decide") % {"count": run.left}) for run in runs
+    ]
+    for kind in CLAIMS:
+        drafts = kind._default_manager.filter(assigned_to=request.user.pk, state=PublicationState.DRAFT)
+        related = drafts.select_related("mission__organisation", "mission__election__country").order_by("id")
+        lines += [Line(page_of(draft), str(draft), str(draft.mission)) for draft in related]
+    more = list_of("imports_importrun", "?assigned=me")
+    return Card(_("My work"), _("Nothing was given to you."), lines[:SHOWN], len(lines), more)
 
 
 def overdue(request: HttpRequest) -> Card:
-    reports = within_missions(overdue_reports(), request.user, "mission")
+    reports = within_missions(overdue_reports(today=timezone.localdate()), request.user, "mission")
     shown = reports.select_related("mission__organisation", "mission__election__country")[:SHOWN]
     lines = [
         Line(
-            page_of(report),
+            reverse("admin:findings_deliverable_fulfil", args=[report.pk]),
             f"{report}: {report.mission}",
             _("due on %(day)s") % {"day": date_format(report.due_on)} if report.due_on else "",
         )
         for report in shown
     ]
     return Card(
-        _("Overdue reports"), _("None is overdue."), lines, reports.count(), list_of("findings_deliverable", "?o=3")
+        _("Overdue reports"),
+        _("None is overdue."),
+        lines,
+        reports.count(),
+        list_of("findings_deliverable", "?standing=overdue"),
     )
 
 
 def embargoes(request: HttpRequest) -> Card:
-    """What becomes visible by itself within a week."""
-    now = timezone.now()
-    soon = {"embargo_until__gt": now, "embargo_until__lte": now + EMBARGO_AHEAD}
-    tables: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
-        (Statement.objects.filter(**soon), ("missions",)),
-        (Mission.objects.filter(**soon).select_related("organisation", "election__country"), ("pk",)),
-        (Election.objects.filter(**soon).select_related("country"), ()),
-    ]
+    """What becomes visible by itself within a week, and the drafts that would have."""
+    tables = ending(now=timezone.now(), within=EMBARGO_AHEAD)
     rows = [row for table, paths in tables for row in within_missions(table, request.user, *paths)]
     rows.sort(key=lambda row: row.embargo_until)
     lines = [
-        Line(page_of(row), str(row), date_format(localtime(row.embargo_until), "DATETIME_FORMAT"))
+        Line(
+            page_of(row),
+            str(row),
+            f"{date_format(localtime(row.embargo_until), 'DATETIME_FORMAT')}, {row.get_state_display()}",
+        )
         for row in rows[:SHOWN]
     ]
     return Card(
@@ -181,7 +194,7 @@ def activity(request: HttpRequest) -> Card:
     lines = [
         Line(
             page_of(change),
-            f"{change.get_kind_display()}: {change.record} {change.code}",
+            f"{change.get_kind_display()}: {change.kind_of_record} {change.code}",
             date_format(localtime(change.at), "DATETIME_FORMAT"),
         )
         for change in changes[:SHOWN]
@@ -199,7 +212,16 @@ def reported(request: HttpRequest) -> Card:
     return Card(_("Readers’ reports"), _("No reader reports an error."), lines, reports.count(), more)
 
 
-CARDS: Final[tuple[Callable[[HttpRequest], Card], ...]] = (waiting, failed, overdue, embargoes, lost, reported, visits)
+CARDS: Final[tuple[Callable[[HttpRequest], Card], ...]] = (
+    mine,
+    waiting,
+    failed,
+    overdue,
+    embargoes,
+    lost,
+    reported,
+    visits,
+)
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:

@@ -1,17 +1,22 @@
 """The desk's pages of an import: taking a statement in, and watching how far it has come."""
 
+from django.contrib import messages
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from apps.desk.forms import ImportForm
-from apps.desk.people import Context, person, run_url
+from apps.desk.people import Context, number, person, run_of, run_url
 from apps.imports.choices import OPEN, ProposalStatus, RunState
 from apps.imports.models import ImportRun, Proposal
 from apps.imports.reading import MAX_BYTES
+from apps.imports.services.assign import assign, may_be_assigned
 from apps.imports.services.start import start_file, start_text, start_url
 
 STEPS = (*OPEN, RunState.READY)
@@ -41,7 +46,7 @@ def _start(form: ImportForm, by: User) -> ImportRun:
 def run_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
     """Where an import stands; the page comes back by itself until it is over."""
     person(request)
-    runs = ImportRun.objects.select_related("statement", "publisher", "started_by", "version", "raw")
+    runs = ImportRun.objects.select_related("statement", "publisher", "started_by", "assigned_to", "version", "raw")
     run = get_object_or_404(runs, pk=pk)
     counts = Proposal.objects.filter(version=run.version_id).aggregate(
         all=Count("pk"), open=Count("pk", filter=Q(status__in=[ProposalStatus.OPEN, ProposalStatus.HELD]))
@@ -54,5 +59,18 @@ def run_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
         "steps": [(state.label, state == run.state) for state in STEPS],
         "is_over": run.is_over,
         "problem": run.get_problem_display() if run.problem else "",
+        "people": may_be_assigned(run),
     }
     return TemplateResponse(request, "desk/run.html", page)
+
+
+@require_POST
+def assign_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
+    """Gives an import to somebody, or takes it from everybody."""
+    by, run = person(request), run_of(pk)
+    given = number(request.POST.get("to"))
+    try:
+        assign(run=run, to=get_object_or_404(User, pk=given) if given else None, by=by, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return HttpResponseRedirect(run_url(run))

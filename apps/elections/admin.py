@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import DeskAdmin, TabularInline
 from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
+from apps.core.admin_tables import TableAdmin
 from apps.core.admin_translations import TranslatedFormField
 from apps.core.fields import TranslatedField
 from apps.elections.choices import ElectionType
 from apps.elections.forms import CountryForm
 from apps.elections.models import Country, Election, Region
 from apps.elections.services import remove_country_map, save_country_map
+from apps.elections.tables import ElectionTable
 
 if TYPE_CHECKING:
     from django.forms import CheckboxSelectMultiple
@@ -75,7 +77,8 @@ class RegionAdmin(DeskAdmin):
 
 
 @admin.register(Election)
-class ElectionAdmin(PublishableAdmin):
+class ElectionAdmin(TableAdmin, PublishableAdmin):
+    table_class = ElectionTable
     list_display = ("__str__", "code", "country", "first_polling_day", "status", "mission_count", "state_label")
     list_filter = ("state", "status", ("country", admin.RelatedOnlyFieldListFilter), "is_early")
     list_select_related = ("country",)

@@ -116,6 +116,7 @@ class Election(Publishable):
         verbose_name = _("election")
         verbose_name_plural = _("elections")
         ordering = ["-first_polling_day", "code"]
+        indexes = [models.Index(fields=["-first_polling_day", "code"], name="election_by_polling_day")]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

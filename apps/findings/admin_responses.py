@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import DeskAdmin, ViewOnlyAdmin, chip
 from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
+from apps.core.admin_tables import TableAdmin
 from apps.findings.choices import ObligationRelation, ReplyStance
 from apps.findings.links import CLAIM_LINKS
 from apps.findings.models import AuthorityReply, ClaimObligation, Obligation
+from apps.findings.tables import ClaimObligationTable, ObligationTable
 
 ONE_CLAIM = _("Choose exactly one claim: a finding, a figure, a recommendation or a promised report.")
 STANCE_COLOURS = {ReplyStance.ACCEPTED: "success", ReplyStance.NOTED: "info", ReplyStance.REJECTED: "danger"}
@@ -51,16 +53,21 @@ class AuthorityReplyAdmin(PublishableAdmin):
 
 
 @admin.register(Obligation)
-class ObligationAdmin(ViewOnlyAdmin):
+class ObligationAdmin(TableAdmin, ViewOnlyAdmin):
     """The table of commitments; it ships with the code."""
+
+    table_class = ObligationTable
+    comes_back = False
 
     list_display = ("__str__", "text")
     search_fields = ("code", "paragraph", "instrument", "text")
 
 
 @admin.register(ClaimObligation)
-class ClaimObligationAdmin(DeskAdmin):
+class ClaimObligationAdmin(TableAdmin, DeskAdmin):
     """Which claim touches which commitment."""
+
+    table_class = ClaimObligationTable
 
     mission_paths = MISSIONS
     list_display = ("obligation", "relation_label", answered_claim)

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.codes import deliverable_code, figure_code, finding_code, headline_check_code, recommendation_code
+from apps.core.codes import deliverable_code, figure_code, finding_code, recommendation_code
 from apps.core.fields import TranslatedField, translated
 from apps.core.models import Publishable, PublishableQuerySet, TimeStamped, published_condition
 from apps.elections.models import Election
@@ -21,7 +21,6 @@ from apps.findings.choices import (
     EvidenceRelation,
     FigureSource,
     FollowUp,
-    HeadlineReason,
     Measure,
     Origin,
     PeriodUnit,
@@ -31,8 +30,10 @@ from apps.findings.choices import (
     Topic,
     Voice,
 )
+from apps.findings.headline_models import HeadlineCheck as HeadlineCheck
 from apps.findings.links import CLAIM_LINKS as CLAIM_LINKS
 from apps.findings.links import exactly_one_of
+from apps.findings.reference_models import EnteredFrom
 from apps.findings.report_models import ErrorReport as ErrorReport
 from apps.findings.response_models import AuthorityReply as AuthorityReply
 from apps.findings.response_models import ClaimObligation as ClaimObligation
@@ -44,7 +45,7 @@ C = TypeVar("C", bound="Claim")
 
 
 class ClaimQuerySet(PublishableQuerySet[C]):
-    """Claims; public only where their mission is, and where a public text carries their words."""
+    """Claims; public only where their mission is, and where a public text carries their words or none is held."""
 
     def public(self, *, at: datetime | None = None) -> Self:
         return self._standing(published_condition(at=at), at=at)
@@ -57,11 +58,16 @@ class ClaimQuerySet(PublishableQuerySet[C]):
         withdrawn = Q(state="withdrawn") & (Q(embargo_until__isnull=True) | Q(embargo_until__lte=F("withdrawn_at")))
         return self._standing(published_condition(at=at) | withdrawn, at=at)
 
+    def without_text(self) -> Self:
+        """Claims that were entered from a source of which no text is held."""
+        return self.exclude(entered_from_title="")
+
     def _standing(self, own: Q, *, at: datetime | None) -> Self:
-        """Claims that meet a condition of their own, and whose mission and at least one text are public."""
+        """Claims that meet a condition of their own, whose mission is public, and one of their texts or a reference."""
         link = Evidence.link_to(self.model)
         cited = Evidence.objects.filter(visible_quote_condition(at=at, prefix="quote__"), **{link: OuterRef("pk")})
-        return self.filter(own, MissionQuerySet.public_condition(at=at, prefix="mission__"), Exists(cited))
+        standing = Exists(cited) | ~Q(entered_from_title="")
+        return self.filter(own, MissionQuerySet.public_condition(at=at, prefix="mission__"), standing)
 
     def with_quotes(self, *, at: datetime | None = None, public_only: bool = True) -> Self:
         """Each claim with its mission, election, speaker and the quotes that may be shown, in two queries."""
@@ -73,7 +79,7 @@ class ClaimQuerySet(PublishableQuerySet[C]):
         ).prefetch_related(Prefetch("evidence", evidence))
 
 
-class Claim(Publishable):
+class Claim(EnteredFrom, Publishable):
     """Something a mission said. Once published it is frozen: a correction is a new claim that replaces it."""
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="%(class)ss", verbose_name=_("mission"))
@@ -102,11 +108,26 @@ class Claim(Publishable):
         related_name="+",
         verbose_name=_("entered by"),
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_%(class)ss",
+        verbose_name=_("assigned to"),
+    )
 
     class Meta(Publishable.Meta):
         abstract = True
+        # The corrections page reads the newest few of each kind.
+        indexes = [
+            models.Index(
+                fields=["-withdrawn_at", "id"], condition=Q(state="withdrawn"), name="%(class)s_withdrawn_last"
+            )
+        ]
         constraints = [
             *Publishable.Meta.constraints,
+            *EnteredFrom.Meta.constraints,
             models.CheckConstraint(condition=Q(voice__in=Voice.values), name="%(class)s_voice_is_known"),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="%(class)s_origin_is_known"),
             models.CheckConstraint(condition=~Q(replaces=F("id")), name="%(class)s_does_not_replace_itself"),
@@ -153,7 +174,7 @@ class Finding(Claim):
             models.CheckConstraint(condition=Q(topic__in=Topic.values), name="finding_topic_is_known"),
             models.CheckConstraint(condition=Q(sentiment__in=Sentiment.values), name="finding_sentiment_is_known"),
         ]
-        indexes = [models.Index(fields=["topic", "sentiment"], name="finding_by_topic")]
+        indexes = [*Claim.Meta.indexes, models.Index(fields=["topic", "sentiment"], name="finding_by_topic")]
 
     def __str__(self) -> str:
         return f"{self.get_topic_display()}: {self.get_sentiment_display()}"
@@ -190,7 +211,7 @@ class Figure(Claim):
                 name="percentage_is_at_most_a_hundred",
             ),
         ]
-        indexes = [models.Index(fields=["measure"], name="figure_by_measure")]
+        indexes = [*Claim.Meta.indexes, models.Index(fields=["measure"], name="figure_by_measure")]
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()}: {self.get_comparator_display()} {self.value.normalize():f}"
@@ -273,6 +294,9 @@ class Deliverable(Claim):
     count = models.PositiveSmallIntegerField(_("how many"), null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=6, choices=PeriodUnit, blank=True)
     anchor = models.CharField(_("counted"), max_length=20, choices=Anchor, default=Anchor.UNKNOWN)
+    counted_from = models.DateField(
+        _("counted from"), null=True, blank=True, help_text=_("The day on which the promised period began.")
+    )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     fulfilled_by = models.ForeignKey(
         Statement, models.PROTECT, null=True, blank=True, related_name="fulfils", verbose_name=_("fulfilled by")
@@ -298,6 +322,10 @@ class Deliverable(Claim):
             models.CheckConstraint(
                 condition=Q(fulfilled_by__isnull=True) | Q(fulfilled_on__isnull=False),
                 name="fulfilled_deliverable_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(counted_from__isnull=True) | Q(due_on__isnull=True) | Q(due_on__gte=F("counted_from")),
+                name="deliverable_is_due_after_its_start",
             ),
         ]
 
@@ -347,40 +375,3 @@ class Evidence(models.Model):
     def link_to(cls, model: type[Any]) -> str:
         """The name of the foreign key that leads to a kind of claim."""
         return str(model._meta.model_name)
-
-
-class HeadlineCheckQuerySet(PublishableQuerySet["HeadlineCheck"]):
-    @classmethod
-    def public_condition(cls, *, at: datetime | None, prefix: str = "") -> Q:
-        """A headline check is public only where the text that it judges is."""
-        return published_condition(at=at, prefix=prefix) & visible_quote_condition(at=at, prefix=f"{prefix}quote__")
-
-
-class HeadlineCheck(Publishable):
-    """Whether what the body attributes to the mission bears the headline out; None where it gives no verdict."""
-
-    code = models.CharField(_("code"), max_length=20, unique=True, default=headline_check_code, editable=False)
-    quote = models.OneToOneField(Quote, models.PROTECT, related_name="headline_check", verbose_name=_("headline"))
-    is_supported = models.BooleanField(_("borne out"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=30, choices=HeadlineReason, blank=True)
-    held_against = models.ManyToManyField(
-        Quote, blank=True, related_name="headline_checks_against", verbose_name=_("held against")
-    )
-
-    objects = HeadlineCheckQuerySet.as_manager()
-
-    class Meta(Publishable.Meta):
-        verbose_name = _("headline check")
-        verbose_name_plural = _("headline checks")
-        ordering = ["-id"]
-        constraints = [
-            *Publishable.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(is_supported__isnull=True, reason="")
-                | Q(is_supported__isnull=False, reason__in=HeadlineReason.values),
-                name="headline_verdict_has_a_reason",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.quote)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.choices import PublicationState
 from apps.core.models import Publishable
 from apps.core.services import NotAllowed
-from apps.findings.models import Claim, Evidence
+from apps.findings.models import Claim, ClaimObligation, Evidence, Recommendation
 
 C = TypeVar("C", bound=Claim)
 
@@ -21,14 +21,15 @@ _FRESH = {field.name for field in Publishable._meta.local_fields} | {
     "replaces",
     "correction_reason",
     "entered_by",
+    "assigned_to",
 }
 
 
 @transaction.atomic
 def correct(*, claim: C, by: User) -> C:
-    """The draft that is to replace a public claim, with its value and quotes; the one that there is, if there is one.
+    """The draft that is to replace a public claim: the one that there is, else one with its value and all it rests on.
 
-    The public claim stays as it is until the draft is published.
+    Its obligations come along. The public claim stays as it is until the draft is published.
     """
     model = type(claim)
     current = model._default_manager.select_for_update(of=("self",)).get(pk=claim.pk)
@@ -42,6 +43,12 @@ def correct(*, claim: C, by: User) -> C:
     link = Evidence.link_to(model)
     for item in current.evidence.order_by("id"):  # type: ignore[attr-defined]
         Evidence.objects.create(**{link: draft, "quote": item.quote, "relation": item.relation})
+    for touched in current.obligations.order_by("id"):  # type: ignore[attr-defined]
+        ClaimObligation.objects.create(**{link: draft, "obligation": touched.obligation, "relation": touched.relation})
+    if isinstance(current, Recommendation):
+        for status in current.statuses.order_by("id"):
+            status.pk, status.recommendation_id = None, draft.pk
+            status.save(force_insert=True)
     return draft
 
 

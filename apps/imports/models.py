@@ -70,6 +70,14 @@ class ImportRun(TimeStamped):
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("started by")
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assigned_runs",
+        verbose_name=_("assigned to"),
+    )
 
     state = models.CharField(_("state"), max_length=12, choices=RunState, default=RunState.QUEUED)
     problem = models.CharField(_("problem"), max_length=30, choices=Problem, blank=True)

@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import DeskAdmin, DeskForm, TabularInline
 from apps.core.admin_publication import PUBLICATION_FIELDSET, PublishableAdmin
+from apps.core.admin_tables import TableAdmin
 from apps.missions.forms import MissionForm
 from apps.missions.models import Mission, MissionRole, MissionStatement, Organisation
+from apps.missions.tables import MissionTable, OrganisationTable, PersonTable
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(DeskAdmin):
-    list_display = ("short_name", "name", "code", "kind", "parent", "country", "mission_count")
+class OrganisationAdmin(TableAdmin, DeskAdmin):
+    table_class = OrganisationTable
+    list_display = ("short_name", "full_name", "code", "kind", "parent", "country", "mission_count")
     list_filter = ("kind", ("country", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("parent", "country")
     search_fields = ("short_name", "short_names", "code", "names")
@@ -27,6 +30,10 @@ class OrganisationAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         rows: QuerySet[Organisation] = super().get_queryset(request).annotate(missions_here=Count("missions"))
         return rows
+
+    @admin.display(description=_("name"))
+    def full_name(self, organisation: Organisation) -> str:
+        return organisation.name
 
     @admin.display(description=_("missions"), ordering="missions_here")
     def mission_count(self, organisation: Any) -> int:
@@ -51,7 +58,8 @@ class StatementInline(TabularInline):
 
 
 @admin.register(Mission)
-class MissionAdmin(PublishableAdmin):
+class MissionAdmin(TableAdmin, PublishableAdmin):
+    table_class = MissionTable
     mission_paths = ("pk",)
     form = MissionForm
     list_display = ("organisation", "election", "format", "code", "opened_on", "statement_count", "state_label")
@@ -96,7 +104,8 @@ class MissionAdmin(PublishableAdmin):
 
 
 @admin.register(MissionRole)
-class MissionRoleAdmin(DeskAdmin):
+class MissionRoleAdmin(TableAdmin, DeskAdmin):
+    table_class = PersonTable
     mission_paths = ("mission",)
     list_display = ("name", "kind", "title", "mission", "began_on", "ended_on")
     list_filter = ("kind", ("mission__organisation", admin.RelatedOnlyFieldListFilter))

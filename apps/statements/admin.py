@@ -63,7 +63,16 @@ class VersionInline(TabularInline):
 class StatementAdmin(PublishableAdmin):
     mission_paths = ("missions",)
     form = StatementForm
-    list_display = ("title", "kind", "publisher", "language", "published_on", "authenticity_label", "state_label")
+    list_display = (
+        "title",
+        "kind",
+        "mission_names",
+        "publisher",
+        "language",
+        "published_on",
+        "authenticity_label",
+        "state_label",
+    )
     list_filter = ("state", "kind", "authenticity", "language", ("publisher", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("publisher",)
     date_hierarchy = "published_on"
@@ -85,6 +94,15 @@ class StatementAdmin(PublishableAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
         head = (*self._head, "code") if obj else (*self._head, "text")
         return ((None, {"fields": head}), self._origin, PUBLICATION_FIELDSET)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the missions, whose models stand above this app and are known here by their relation alone."""
+        related = ("missions__organisation", "missions__election__country")
+        return super().get_queryset(request).prefetch_related(*related)
+
+    @admin.display(description=_("missions"))
+    def mission_names(self, statement: Any) -> str:
+        return "; ".join(str(mission) for mission in statement.missions.all())
 
     def get_inlines(self, request: HttpRequest, obj: Statement | None) -> Any:
         return (VersionInline,) if obj else ()

@@ -15,6 +15,7 @@ from apps.visits.checks import rule_label
 from apps.visits.choices import Assessment
 from apps.visits.form_pages import FormPages
 from apps.visits.forms import VisitForm
+from apps.visits.load_admin import LoadAdmin as LoadAdmin
 from apps.visits.models import (
     Forgetting,
     PollingStation,

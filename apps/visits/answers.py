@@ -44,6 +44,10 @@ class Fault(models.TextChoices):
     NO_FORM = "no_form", _("This is no form. Use opening, voting, closing and counting, or tabulation.")
     ENDS_EARLY = "ends_early", _("The visit ends before it begins. Correct the times.")
     NO_CODE = "no_code", _("There is no code. Every station needs one.")
+    NOT_ASKED = (
+        "not_asked",
+        _("By the other answers this question was not to be asked. The visit was loaded; correct what is wrong."),
+    )
     NOT_ON_EARTH = "not_on_earth", _("These are no coordinates. Give latitude and longitude in degrees.")
     BROKEN = "broken", _("The row cannot be read. Compare it with the headings.")
 
@@ -104,11 +108,11 @@ def plain(given: object) -> str:
     """A cell as text: whole numbers from workbooks lose their “.0”."""
     if isinstance(given, float) and given.is_integer():
         return str(int(given))
-    return str(given).strip()
+    return str(given).replace("\x00", "").strip()
 
 
 def text(given: object) -> str:
-    word = plain(given).replace("\x00", "")
+    word = plain(given)
     if len(word) > LONGEST_TEXT:
         raise Unfit(Fault.TOO_LONG)
     return word

@@ -90,9 +90,13 @@ def add_answers(source: str) -> str:
 
 
 def add_stations(source: str) -> str:
+    return write_stations(station_counts(source))
+
+
+def write_stations(change: str) -> str:
     """Stations, and with those seen for the first or no longer for any time, coverage."""
     return f"""
-        WITH change AS ({station_counts(source)}),
+        WITH change AS ({change}),
         written AS (
             INSERT INTO visits_stationtally AS t (mission_id, station_id, visits) SELECT * FROM change
             ON CONFLICT (mission_id, station_id) DO UPDATE SET visits = t.visits + excluded.visits

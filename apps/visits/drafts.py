@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from apps.core.reference import read_table
+from apps.visits.answers import NO, YES
 from apps.visits.choices import FormKind, QuestionType
 
 REFERENCE: Final = Path(__file__).parent / "reference" / "forms.yaml"
@@ -58,7 +59,15 @@ def one_answer(condition: str, types: Mapping[str, str]) -> str | None:
     found = _EQUALS.fullmatch(condition) or _SELECTED.fullmatch(condition)
     if found is None or types.get(found[1]) not in ONE_WORD:
         return None
-    return f"${{{found[1]}}} = '{found[3]}'"
+    return f"${{{found[1]}}} = '{_as_kept(found[3], types[found[1]])}'"
+
+
+def _as_kept(answer: str, question_type: str) -> str:
+    """Whatever a form calls yes and no, visits keep `yes` and `no`."""
+    word = answer.casefold()
+    if question_type == QuestionType.YES_NO and word in YES | NO:
+        return "yes" if word in YES else "no"
+    return answer
 
 
 def default_forms() -> dict[FormKind, FormDraft]:

@@ -6,8 +6,8 @@ from typing import Final
 
 FIELDS: Final[Mapping[str, Sequence[str]]] = {
     "submission_id": (
-        "submission_id", "instanceid", "meta/instanceid", "_uuid", "__id", "key", "uuid", "response_shortcode",
-        "responseid", "response_id", "submission", "_id", "id",
+        "submission_id", "instanceid", "meta/instanceid", "_uuid", "__id", "key", "uuid", "responseid",
+        "response_id", "response_shortcode", "shortcode", "serial", "submission", "_id", "id",
     ),
     "station": (
         "station", "station_code", "polling_station", "polling_station_code", "ps_code", "ps", "location_code",
@@ -18,9 +18,12 @@ FIELDS: Final[Mapping[str, Sequence[str]]] = {
     "departed_at": ("departed_at", "departure", "departed", "time_departed", "end", "отъезд", "кетті"),
     "overall": ("overall", "overall_assessment", "assessment", "общая_оценка", "жалпы_баға"),
     "team_code": ("team_code", "team", "team_id", "participant_id", "participant", "username", "_submitted_by",
-                  "submitter", "команда", "топ"),
+                  "submitter", "__system/submittername", "submittername", "команда", "топ"),
 }  # fmt: skip
 """Names in lower case with underscores, the surest first."""
+
+JOINED: Final = " + "
+"""Between headings that only together tell submissions apart."""
 
 STATION_FIELDS: Final[Mapping[str, Sequence[str]]] = {
     "code": ("code", "station_code", "station", "ps_code", "number", "uik", "код", "номер", "номер_участка"),
@@ -57,4 +60,31 @@ def propose(
         match = next((names[simple(name)] for name in known if names.get(simple(name), "") not in ("", *taken)), None)
         if match is not None:
             found[target] = match
-    return found
+    return found | _together(names, found, fields)
+
+
+# Where no column alone tells submissions apart: a checklist of Apollo is filled in once by each observer at a place.
+TOGETHER: Final = (("participant_id", "location_code"),)
+
+
+def _together(
+    names: Mapping[str, str], found: Mapping[str, str], fields: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    if "submission_id" not in fields or "submission_id" in found:
+        return {}
+    for parts in TOGETHER:
+        if set(parts) <= set(names):
+            return {"submission_id": JOINED.join(names[part] for part in parts)}
+    return {}
+
+
+def parts_of(heading: str, known: Iterable[str]) -> list[str]:
+    """The headings that a mapping names: one, or several that are put together."""
+    return [heading] if heading in known or JOINED not in heading else heading.split(JOINED)
+
+
+def as_named(targets: Iterable[str], headings: Iterable[str], proposed: Mapping[str, str]) -> dict[str, str]:
+    """Fields and questions under their own names, which later submissions may have; else as proposed."""
+    known, names = set(headings), list(targets)
+    later = {target: target for target in names if target not in proposed and target != "submission_id"}
+    return {**later, **proposed, **{target: target for target in names if target in known}}

@@ -10,6 +10,9 @@ _TABLES = {
     "DELETE": "REFERENCING OLD TABLE AS gone",
 }
 
+# Set by the loader within its transaction: what it adds, it counts by itself (`tallying`).
+COUNTED_BY_LOADER = "electionwatch.counted_by_loader"
+
 FITS = """
     IF EXISTS (
         SELECT 1 FROM come v JOIN visits_pollingstation s ON s.id = v.station_id
@@ -27,10 +30,18 @@ FITS = """
     END IF;"""
 
 
-def _visits_body(event: str) -> str:
+def visits_body(event: str) -> str:
     source = SOURCES[event]
     parts = [lock(source), add_visits(source), add_answers(source), add_stations(source)]
     return "\n".join([FITS if event != "DELETE" else "", *parts])
+
+
+def insert_body() -> str:
+    """What is new is judged in any case, and counted unless the loader does it."""
+    skip = f"IF current_setting('{COUNTED_BY_LOADER}', true) = 'on' THEN RETURN NULL; END IF;"
+    source = SOURCES["INSERT"]
+    counts = [lock(source), add_visits(source), add_answers(source), add_stations(source)]
+    return "\n".join([FITS, skip, *counts])
 
 
 def _statement_trigger(*, table: str, event: str, name: str, body: str) -> migrations.RunSQL:
@@ -49,7 +60,7 @@ def tally_triggers() -> list[migrations.RunSQL]:
     made = []
     for event in SOURCES:
         for table, body in (
-            ("visits_visit", _visits_body(event)),
+            ("visits_visit", visits_body(event)),
             ("visits_pollingstation", add_register(SOURCES[event])),
         ):
             name = f"{table}_is_tallied_on_{event.lower()}"

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from apps.visits.answers import plain
+from apps.visits.choices import Trouble
 from apps.visits.sources import Unreadable, check_workbook
 
 LARGEST_FORM: Final = 2_000_000
@@ -45,7 +46,7 @@ class Sheet:
 def sheets_of(path: Path) -> dict[str, Sheet]:
     """The three sheets, as far as they are there. Raises Unreadable."""
     if path.stat().st_size > LARGEST_FORM:
-        raise Unreadable("a form of more than 2 MB is not opened: take pictures and other sheets out")
+        raise Unreadable(Trouble.FORM_TOO_LARGE)
     check_workbook(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
@@ -55,7 +56,7 @@ def sheets_of(path: Path) -> dict[str, Sheet]:
         finally:
             book.close()
     except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
-        raise Unreadable(f"the workbook is damaged ({error}): save it anew") from error
+        raise Unreadable(Trouble.DAMAGED, error=error) from error
 
 
 def _sheet(sheet: Any) -> Sheet:
@@ -63,7 +64,7 @@ def _sheet(sheet: Any) -> Sheet:
     headings = [_heading(cell) for cell in next(table, ())]
     lines = list(_lines(table, headings))
     if lines and lines[-1].row > MOST_ROWS:
-        raise Unreadable(f"the sheet “{sheet.title}” has more than {MOST_ROWS:,} rows: divide the form")
+        raise Unreadable(Trouble.FORM_TOO_LONG, sheet=sheet.title, rows=f"{MOST_ROWS:,}")
     return Sheet([heading for heading in headings if heading], lines)
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final
 from openpyxl import Workbook
 
 from apps.core.fields import translated
-from apps.visits.choices import Assessment, QuestionType
+from apps.visits.choices import Assessment, QuestionType, Trouble
 from apps.visits.drafts import LANGUAGES, WITH_CHOICES, FormDraft, QuestionDraft
 from apps.visits.sources import Unreadable
 from apps.visits.xlsform_reading import NAME
@@ -68,10 +68,10 @@ def _check(draft: FormDraft) -> None:
     codes = [question.code for question in draft.questions]
     for code in codes:
         if not NAME.fullmatch(code):
-            raise Unreadable(f"“{code}” cannot be a name in an XLSForm: use letters, digits and underscores")
+            raise Unreadable(Trouble.NAME, name=code)
     for choice in (choice for question in draft.questions for choice in question.choices):
         if " " in choice["code"]:
-            raise Unreadable(f"the choice “{choice['code']}” has a blank in its code: use underscores")
+            raise Unreadable(Trouble.CHOICE_BLANK, code=choice["code"])
 
 
 def _languages(draft: FormDraft) -> list[str]:

@@ -69,8 +69,10 @@ class Reference:
 
 
 def reference(claim: AnyClaim, *, address: str, accessed: date) -> Reference:
-    """The reference of a claim that has a public quote. Retold words are marked, and never in quotation marks."""
+    """The reference of a claim that has a page. Retold words are marked, and never in quotation marks."""
     quote = lead_quote(claim)
+    if quote is None and claim.has_reference:
+        return _without_text(claim, address=address, accessed=accessed)
     if quote is None:
         raise ValueError("a claim with a page has a public quote")
     statement = quote.version.statement
@@ -85,6 +87,27 @@ def reference(claim: AnyClaim, *, address: str, accessed: date) -> Reference:
         published_on=statement.published_on,
         language=quote.version.language,
         original=_line(statement.url),
+        address=address,
+        accessed=accessed,
+    )
+
+
+def _without_text(claim: AnyClaim, *, address: str, accessed: date) -> Reference:
+    """The reference of a claim of which no text is held: the analyst's sentence, never as anybody's words."""
+    return Reference(
+        code=claim.code,
+        speaker=_line(claim.speaker.local_name if claim.speaker else "", str(claim.mission.organisation)),
+        words=_shortened(_line(claim.summary_text)),
+        quoted=False,
+        note="; ".join(filter(None, [gettext("A summary: no text is held"), _note(claim, is_retold=False)])),
+        title=_line(
+            claim.entered_from_title,
+            gettext("p.\u00a0%(page)s") % {"page": claim.entered_from_page} if claim.entered_from_page else "",
+        ),
+        publisher=_line(claim.entered_from_publisher),
+        published_on=claim.entered_from_date,
+        language=claim.language,
+        original=_line(claim.entered_from_place),
         address=address,
         accessed=accessed,
     )

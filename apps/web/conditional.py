@@ -56,19 +56,25 @@ class ConditionalPages:
         match = request.resolver_match
         if match is None or NAMESPACE not in match.namespaces or request.method not in ("GET", "HEAD"):
             return None
-        tag = page_tag(request)
-        request.page_tag = tag  # type: ignore[attr-defined]
+        state = page_state()
+        tag = page_tag(request, state)
+        request.page_tag, request.page_state = tag, state  # type: ignore[attr-defined]
         answer: HttpResponseBase | None = get_conditional_response(request, etag=tag)
         return answer
 
 
-def page_tag(request: HttpRequest) -> str:
-    """A weak tag, since compression on the way may change the bytes, but never what they say."""
+def page_state() -> str:
+    """What every page depends on besides its address: the day, the code, and what readers see."""
     with connection.cursor() as cursor:
         cursor.execute(NEWEST)
         newest = cursor.fetchone()
-    parts = (request.build_absolute_uri(), timezone.localdate().isoformat(), release(), repr(newest))
-    return f'W/"{salted_hmac(__name__, chr(0).join(parts), algorithm="sha256").hexdigest()[:32]}"'
+    return "\0".join((timezone.localdate().isoformat(), release(), repr(newest)))
+
+
+def page_tag(request: HttpRequest, state: str) -> str:
+    """A weak tag, since compression on the way may change the bytes, but never what they say."""
+    text = f"{request.build_absolute_uri()}\0{state}"
+    return f'W/"{salted_hmac(__name__, text, algorithm="sha256").hexdigest()[:32]}"'
 
 
 def release() -> str:

@@ -11,6 +11,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 from apps.core.choices import PublicationState
 from apps.findings.models import ClaimQuerySet, Evidence
 from apps.web import selectors
+from apps.web.counted import COUNTED
 from apps.web.mission_claims import keep_evidence
 from apps.web.selectors import CLAIMS, AnyClaim
 from apps.web.withdrawals import Withdrawal, name_of, withdrawal_keys, withdrawals
@@ -32,17 +33,20 @@ class Correction:
 
     @property
     def reason(self) -> str:
-        return self.before.withdrawal_note
+        return self.before.withdrawal_reason
 
 
 def correction_keys() -> QuerySet[Any, Any]:
-    """When each claim or record was taken back, its kind and its number: one query for a page of it."""
+    """When each claim or record was taken back, its kind and its number, newest first: one query for a page of it.
+
+    Of each kind no more than a list counts: the newest of all are among the newest of each.
+    """
     first, *rest = [
         _addressable(kind)
         .filter(state=PublicationState.WITHDRAWN)
-        .order_by()
         .annotate(what=Value(name_of(kind), output_field=CharField()))
-        .values_list("withdrawn_at", "what", "pk")
+        .order_by("-withdrawn_at", "pk")
+        .values_list("withdrawn_at", "what", "pk")[: COUNTED + 1]
         for kind in CLAIMS
     ]
     return first.union(*rest, *withdrawal_keys(), all=True).order_by("-withdrawn_at", "what", "pk")

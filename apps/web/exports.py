@@ -14,6 +14,7 @@ from apps.missions.models import Mission, MissionStatement
 from apps.statements.choices import Authenticity
 from apps.statements.models import Statement, visible_quote_condition
 from apps.web import selectors
+from apps.web.entered import source_of
 from apps.web.followup import tracked
 from apps.web.notes import claim_of
 from apps.web.promises import promises
@@ -85,6 +86,8 @@ CLAIM: Final = (
     Column("language", "string", lambda claim: claim.language),
     Column("authenticity", "string", _authenticity),
     *_texts("summary", "summary"),
+    Column("entered_from", "string", lambda claim: source_of(claim) or None),
+    Column("entered_from_place", "string", lambda claim: claim.entered_from_place or None),
     PUBLISHED,
     URL,
 )
@@ -252,6 +255,7 @@ TABLES: Final = (
             Column("count", "integer", lambda claim: claim.count),
             Column("unit", "string", lambda claim: claim.unit or None),
             Column("counted_from", "string", lambda claim: claim.anchor),
+            Column("counted_from_day", "date", lambda claim: _day(claim.counted_from)),
             Column("due_on", "date", lambda claim: _day(claim.due_on)),
             Column("standing", "string", lambda claim: claim.standing),
             Column(

@@ -15,6 +15,7 @@ from apps.statements.models import Statement
 from apps.web import filter_sets, search, selectors
 from apps.web.changes import with_changes
 from apps.web.corrections import Correction, correction_keys, corrections
+from apps.web.entered import said
 from apps.web.filters import Filter, Narrowing, narrow, refused, titled
 from apps.web.results import Result, results
 from apps.web.search import Question
@@ -203,7 +204,7 @@ class CorrectionFeed(ListFeed):
 
 def _words(claim: Any) -> str:
     quote = lead_quote(claim)
-    return "" if quote is None else _marked(quote.exact, is_retold=quote.version.statement.is_retold)
+    return said(claim) if quote is None else _marked(quote.exact, is_retold=quote.version.statement.is_retold)
 
 
 def _marked(words: str, *, is_retold: bool) -> str:

@@ -1,6 +1,7 @@
 """JSON-LD in the words of schema.org: what a page says, for programs. It rates nothing, so it is no ClaimReview."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -8,6 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from apps.core.choices import ContentLanguage
+from apps.elections.choices import ElectionStatus
+from apps.elections.models import Election
 from apps.findings.choices import Voice
 from apps.missions.models import Mission
 from apps.statements.choices import StatementKind
@@ -18,6 +21,11 @@ from apps.web.wording import place_and_day
 CONTEXT: Final = "https://schema.org"
 # A script element ends where its text says so: none of these may stand in it.
 ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+EVENT_STATUS: Final = {
+    ElectionStatus.SCHEDULED: f"{CONTEXT}/EventScheduled",
+    ElectionStatus.POSTPONED: f"{CONTEXT}/EventPostponed",
+    ElectionStatus.CANCELLED: f"{CONTEXT}/EventCancelled",
+}
 ARTICLES: Final = {StatementKind.NEWS_REPORT: "NewsArticle", StatementKind.TRANSCRIPT: "DigitalDocument"}
 
 
@@ -42,13 +50,14 @@ def claim_data(request: HttpRequest, claim: AnyClaim) -> dict[str, Any]:
             "@id": address,
             "url": request.build_absolute_uri(claim.get_absolute_url()),
             "identifier": claim.code,
-            "name": quote.exact if quote else "",
+            "name": quote.exact if quote else claim.summary_text,
             "inLanguage": _language(quote.version.language) if quote else None,
             "author": _organisation(claim.mission),
-            "about": _event(request, claim.mission),
+            "about": _event(request, claim.mission.election),
             "datePublished": claim.published_at.isoformat() if claim.published_at else None,
             "creativeWorkStatus": claim.get_state_display() if claim.is_withdrawn else None,
             "hasPart": [_quotation(request, claim, item.quote) for item in claim.evidence.all()],
+            "isBasedOn": _source(claim) if claim.has_reference else None,
         }
     )
 
@@ -81,9 +90,30 @@ def mission_data(request: HttpRequest, mission: Mission) -> dict[str, Any]:
             "parentOrganization": _organisation(mission),
             "foundingDate": mission.opened_on.isoformat() if mission.opened_on else None,
             "dissolutionDate": mission.closed_on.isoformat() if mission.closed_on else None,
-            "event": _event(request, mission),
+            "event": _event(request, mission.election),
         }
     )
+
+
+def election_data(request: HttpRequest, election: Election) -> dict[str, Any]:
+    """An election as an event, with whether it took place."""
+    status = EVENT_STATUS.get(ElectionStatus(election.status))
+    return _whole({**_event(request, election), "identifier": election.code, "eventStatus": status})
+
+
+def dataset_data(request: HttpRequest, *, name: str, description: str, files: Mapping[str, str]) -> dict[str, Any]:
+    """All that is public as a dataset; `files` are the addresses of its lists by their titles."""
+    return {
+        "@type": "Dataset",
+        "@id": request.build_absolute_uri(),
+        "name": name,
+        "description": description,
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "name": title, "encodingFormat": "text/csv", "contentUrl": address}
+            for title, address in files.items()
+        ],
+    }
 
 
 def _quotation(request: HttpRequest, claim: AnyClaim, quote: Quote) -> dict[str, Any]:
@@ -98,6 +128,20 @@ def _quotation(request: HttpRequest, claim: AnyClaim, quote: Quote) -> dict[str,
             "creditText": None if is_own else str(claim.get_voice_display()),
             "disambiguatingDescription": str(statement.get_authenticity_display()) if statement.is_retold else None,
             "isPartOf": _work(request, statement),
+        }
+    )
+
+
+def _source(claim: AnyClaim) -> dict[str, Any]:
+    """Where a claim was entered from, of which no text is held."""
+    return _whole(
+        {
+            "@type": "CreativeWork",
+            "name": claim.entered_from_title,
+            "publisher": {"@type": "Organization", "name": claim.entered_from_publisher},
+            "datePublished": claim.entered_from_date.isoformat() if claim.entered_from_date else None,
+            "pagination": claim.entered_from_page,
+            "url": claim.reference_address,
         }
     )
 
@@ -121,8 +165,7 @@ def _organisation(mission: Mission) -> dict[str, Any]:
     return _whole({"@type": "Organization", "name": body.name, "alternateName": str(body), "url": body.website or None})
 
 
-def _event(request: HttpRequest, mission: Mission) -> dict[str, Any]:
-    election = mission.election
+def _event(request: HttpRequest, election: Election) -> dict[str, Any]:
     return {
         "@type": "Event",
         "@id": request.build_absolute_uri(election.get_absolute_url()),

@@ -119,7 +119,7 @@ def _statements(ids: list[int]) -> Iterable[_Found]:
 
 
 def _claims(ids: dict[str, list[int]]) -> Iterable[_Found]:
-    """Claims of all kinds with their first public quote, in one query."""
+    """Claims of all kinds with their first public quote, in one query; then those of which no text is held."""
     links = Q()
     for kind, records in ids.items():
         links |= Q(**{f"{kind}__in": records})
@@ -130,7 +130,7 @@ def _claims(ids: dict[str, list[int]]) -> Iterable[_Found]:
         .defer("quote__version__body")
         .order_by("-relation", "id")
     )
-    seen = set()
+    seen: set[tuple[SearchKind, int]] = set()
     for item in evidence:
         claim = claim_of(item)
         kind = SearchKind(Evidence.link_to(type(claim)))
@@ -139,3 +139,10 @@ def _claims(ids: dict[str, list[int]]) -> Iterable[_Found]:
         seen.add((kind, claim.pk))
         statement = item.quote.version.statement
         yield _Found(kind, claim, "", item.quote.exact, item.quote.version.language, statement.is_retold)
+    for model in selectors.CLAIMS:
+        kind = SearchKind(Evidence.link_to(model))
+        missing = [pk for pk in ids.get(kind, []) if (kind, pk) not in seen]
+        claims: Any = model.objects
+        if missing:
+            for claim in selectors.with_mission(claims.public().without_text().filter(pk__in=missing)):
+                yield _Found(kind, claim, "", claim.summary_text)

@@ -1,6 +1,6 @@
 """What an anonymous reader may see, in few queries. The public site shows nobody more, whoever is logged in."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, TypeAlias, TypeVar
 
@@ -12,14 +12,16 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    IntegerField,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from apps.core.models import Change
@@ -41,6 +43,7 @@ from apps.statements.choices import Authenticity
 from apps.statements.models import Quote, Statement, TextVersion, visible_quote_condition
 from apps.web.charts.world import Observed
 from apps.web.comparison import MISSION_VOICES
+from apps.web.counted import COUNTED
 
 AnyClaim: TypeAlias = Finding | Figure | Recommendation | Deliverable
 C = TypeVar("C", Finding, Figure, Recommendation, Deliverable)
@@ -50,9 +53,16 @@ CLAIMS: tuple[type[AnyClaim], ...] = (Finding, Figure, Recommendation, Deliverab
 
 def elections() -> QuerySet[Election]:
     """Public elections with their country, newest first; `mission_count` counts public missions only."""
-    missions = Count("missions", filter=Q(missions__in=Mission.objects.public()), distinct=True)
-    found = Election.objects.public().select_related("country").annotate(mission_count=missions)
+    found = Election.objects.public().select_related("country").annotate(mission_count=_missions_of("election"))
     return found.order_by("-first_polling_day", "code")
+
+
+def _missions_of(owner: str) -> Coalesce:
+    """How many public missions a row has: counted for the rows that are shown, not for the whole table."""
+    counted = (
+        Mission.objects.public().filter(**{owner: OuterRef("pk")}).order_by().values(owner).annotate(number=Count("pk"))
+    )
+    return Coalesce(Subquery(counted.values("number")), 0, output_field=IntegerField())
 
 
 def upcoming_elections() -> QuerySet[Election]:
@@ -102,8 +112,7 @@ def missions(**conditions: object) -> QuerySet[Mission]:
 
 def organisations() -> QuerySet[Organisation]:
     """Bodies with a public mission, their own or one of a part of theirs, with `mission_count` of their own."""
-    public = Q(missions__in=Mission.objects.public())
-    found = Organisation.objects.observing().annotate(mission_count=Count("missions", filter=public, distinct=True))
+    found = Organisation.objects.observing().annotate(mission_count=_missions_of("organisation"))
     return found.order_by("short_name")
 
 
@@ -225,7 +234,8 @@ def evidence_in(version: TextVersion) -> QuerySet[Evidence]:
     wanted = Q()
     for kind, link in zip(CLAIMS, links, strict=True):
         claims: ClaimQuerySet[AnyClaim] = kind.objects  # type: ignore[assignment]
-        wanted |= Q(**{f"{link}__in": claims.addressable()})
+        # For each quote of the text its claim is looked up; a list of all claims to look in would be long.
+        wanted |= Q(Exists(claims.addressable().filter(pk=OuterRef(link))))
     related = [f"{link}__{part}" for link in links for part in ("mission__organisation", "speaker")]
     found = Evidence.objects.filter(wanted, quote__version=version)
     return found.select_related("quote", *related).order_by("quote__start", "id")
@@ -238,7 +248,7 @@ def roles_quoted_in(version: TextVersion) -> QuerySet[MissionRole]:
 
 
 def totals() -> dict[str, int]:
-    """How many public records there are of each kind, and the texts that are retold, in one query."""
+    """How many public records there are of each kind, and the texts that are retold, in one query; see `COUNTED`."""
     counted: dict[str, QuerySet[Any]] = {
         "elections": Election.objects.public(),
         "missions": Mission.objects.public(),
@@ -250,14 +260,10 @@ def totals() -> dict[str, int]:
         "promises": Deliverable.objects.public(),
     }
     first, *rest = [
-        found.order_by()
-        .annotate(total=Value(name, output_field=CharField()))
-        .values("total")
-        .annotate(number=Count("pk"))
-        .values_list("total", "number")
+        found.order_by().annotate(total=Value(name, output_field=CharField())).values_list("total")[: COUNTED + 1]
         for name, found in counted.items()
     ]
-    return dict.fromkeys(counted, 0) | dict(first.union(*rest, all=True))
+    return dict.fromkeys(counted, 0) | Counter(name for (name,) in first.union(*rest, all=True))
 
 
 def countries_with_elections() -> QuerySet[Country]:

@@ -17,6 +17,7 @@ from apps.core.choices import PublicationState
 from apps.elections.models import Election
 from apps.missions.models import Mission
 from apps.statements.models import Statement
+from apps.web.counted import COUNTED
 
 AnyRecord: TypeAlias = Election | Mission | Statement
 
@@ -40,7 +41,7 @@ class Withdrawal:
 
     @property
     def reason(self) -> str:
-        return self.record.withdrawal_note
+        return self.record.withdrawal_reason
 
     @property
     def kind(self) -> str:
@@ -65,9 +66,9 @@ def withdrawal_keys() -> list[QuerySet[Any, Any]]:
     """When each record was taken back, its kind and its number: one query for each kind, to be united."""
     return [
         withdrawn(kind)
-        .order_by()
         .annotate(what=Value(name_of(kind), output_field=CharField()))
-        .values_list("withdrawn_at", "what", "pk")
+        .order_by("-withdrawn_at", "pk")
+        .values_list("withdrawn_at", "what", "pk")[: COUNTED + 1]
         for kind in RECORDS
     ]
 

@@ -18,6 +18,7 @@ from apps.findings.models import Figure
 from apps.missions.choices import MissionFormat
 from apps.missions.models import Mission
 from apps.web.comparison import Gap
+from apps.web.counted import COUNTED
 from apps.web.kazakh import ablative
 from apps.web.promises import PromiseState
 
@@ -109,6 +110,11 @@ def reader_locale() -> Locale:
 def number_text(value: Decimal | int) -> str:
     """A count or amount with the grouping and the decimal sign of the reader's language."""
     return format_decimal(value, locale=reader_locale(), decimal_quantization=False)
+
+
+def at_least_text(number: int) -> str:
+    """A number that was counted up to `COUNTED` and no further: “1,000+” says that there are more."""
+    return f"{number_text(COUNTED)}+" if number > COUNTED else number_text(number)
 
 
 def percent_text(value: Decimal) -> str:

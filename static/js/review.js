@@ -10,6 +10,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const cards = () => [...desk.querySelectorAll("article.desk-item")];
   let current = null;
   desk.classList.add("desk-scripted");
+  // An answer that never comes counts as a lost connection: the decision is kept, and made once however often it is sent.
+  htmx.config.timeout = 20000;
 
   /* --- Which proposal is the current one: its card has the focus, its words are in view -------------------------- */
   function select(card, { focus = true } = {}) {
@@ -64,18 +66,51 @@ document.addEventListener("DOMContentLoaded", () => {
     k: () => step(-1),
     u: () => document.getElementById("desk-undo").click(),
     n: () => addFromSelection(),
-    p: () => document.getElementById("desk-publication").click(),
+    p: () => { busy = true; document.getElementById("desk-publication").click(); },
     "?": () => help.showModal(),
   };
 
+  /* --- Keys pressed faster than the server answers ------------------------------------------------------------------
+     While a card is on its way nothing has the focus, and what is current is about to change: keys wait for their turn,
+     over the page's reload too. Where an answer asks for something to be typed, the rest was pressed in error. */
+  const PENDING = `desk-keys-${location.pathname}`;
+  let busy = true;
+  let comesBack = false;
+  const waiting = [];
+
+  function act(key) {
+    if (actions[key]) return actions[key](), true;
+    return "aerhs2[]{}".includes(key) && press(key);
+  }
+
+  function play() {
+    busy = false;
+    while (waiting.length && !busy) {
+      if (isField(document.activeElement) || help.open) waiting.length = 0;
+      else act(waiting.shift());
+    }
+  }
+
+  const ofCard = (event) => event.detail.elt && event.detail.elt.closest && event.detail.elt.closest(".desk-entry");
+  desk.addEventListener("htmx:beforeRequest", (event) => { if (ofCard(event)) busy = true; });
+  ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"].forEach((end) => desk.addEventListener(end, () => setTimeout(play)));
+  document.getElementById("desk-undo").form.addEventListener("submit", () => { busy = comesBack = true; });
+  window.addEventListener("pagehide", () => {
+    if (comesBack && waiting.length) sessionStorage.setItem(PENDING, JSON.stringify(waiting));
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { waiting.length = 0; busy = false; } });
+
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || !desk.contains(document.activeElement)) return;
+    const focused = document.activeElement;
+    const isHere = desk.contains(focused) || (busy && (!focused || focused === document.body));
+    if (event.ctrlKey || event.altKey || event.metaKey || !isHere) return;
     if (event.key === "Escape") return leaveField();
     if (!keysOn.checked || isField(event.target) || help.open) return;
-    if (actions[event.key]) {
+    if (busy) {
+      if (!actions[event.key] && !"aerhs2[]{}".includes(event.key)) return;
       event.preventDefault();
-      actions[event.key]();
-    } else if ("aerhs2[]{}".includes(event.key) && press(event.key)) {
+      waiting.push(event.key);
+    } else if (act(event.key)) {
       event.preventDefault();
     }
   });
@@ -165,6 +200,9 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!desk.contains(event.detail.target)) return;
     event.detail.shouldSwap = Boolean(event.detail.xhr.getResponseHeader("Desk-Card"));
     event.detail.isError = false;
+    // Without content, but with the address of this page: it is about to be loaded anew.
+    comesBack = event.detail.xhr.status === 204;
+    if (!event.detail.shouldSwap && !comesBack) setTimeout(play);
     if (!event.detail.shouldSwap && event.detail.xhr.status !== 204 && decision(event)) {
       const { path, parameters } = event.detail.requestConfig;
       keep(path, parameters, event.detail.elt);
@@ -174,19 +212,23 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("htmx:afterSettle", (event) => {
     const entry = event.detail.elt.closest && event.detail.elt.closest(".desk-entry");
     if (!entry || !desk.contains(entry)) return;
-    const card = entry.querySelector("article.desk-item");
-    const wasCurrent = !current || !current.isConnected;
-    if (!wasCurrent) return showWords(current.dataset.number);
+    goOn(entry.querySelector("article.desk-item"), event.detail.requestConfig);
+    play();
+  });
+
+  /* Where to go once a card has come: to what is wrong with it, to what it asks for, or to the next one. */
+  function goOn(card, request) {
+    if (current && current.isConnected) return showWords(current.dataset.number);
     current = card;
     const wrong = card.querySelector(".errors select, .errors input, .errors textarea");
-    const isDecision = event.detail.requestConfig && event.detail.requestConfig.elt.closest("[data-decide]");
+    const isDecision = request && request.elt.closest("[data-decide]");
     if (wrong) return wrong.focus();
     if (card.querySelector("[role=alert]")) return select(card);
-    if (isDecision && !event.detail.requestConfig.elt.matches("[data-key]")) return step(1, { openOnly: true });
+    if (isDecision && !request.elt.matches("[data-key]")) return step(1, { openOnly: true });
     select(card);
     const first = card.querySelector(".desk-grid select, .desk-grid input, .desk-split input");
-    if (first && event.detail.requestConfig && event.detail.requestConfig.verb === "get") emptyOr(first).focus();
-  });
+    if (first && request && request.verb === "get") emptyOr(first).focus();
+  }
 
   /* The first field that waits for an answer, else the first. */
   function emptyOr(first) {
@@ -228,6 +270,9 @@ document.addEventListener("DOMContentLoaded", () => {
       const first = current.querySelector(".desk-grid select, .desk-grid input");
       if (first) emptyOr(first).focus();
     }
+    waiting.unshift(...JSON.parse(sessionStorage.getItem(PENDING) || "[]"));
+    sessionStorage.removeItem(PENDING);
+    play();
   }
   if (document.readyState === "complete") begin();
   else window.addEventListener("load", () => setTimeout(begin));

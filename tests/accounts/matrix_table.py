@@ -39,6 +39,7 @@ MODELS: Final = {
     "core.change": Rights(DESK_ALL, DESK_ALL),
     "core.ledgerlink": LOOKED_AT,
     "core.missionaccess": LOOKED_AT,
+    "core.savedfilter": LOOKED_AT,
     "elections.country": REFERENCE,
     "elections.election": SHARED,
     "elections.region": REFERENCE,
@@ -65,11 +66,16 @@ MODELS: Final = {
     "missions.missionrole": Rights(DESK_ALL, DESK, DESK_ALL, DESK, DESK),
     "missions.missionstatement": Rights(DESK_ALL, DESK, DESK_ALL, DESK, DESK),
     "missions.organisation": SHARED,
+    "notices.maillanguage": LOOKED_AT,
+    "notices.notice": LOOKED_AT,
+    "notices.noticechoice": LOOKED_AT,
     "statements.publisher": SHARED,
     "statements.quote": Rights(DESK_ALL, DESK, DESK_ALL),
     "statements.statement": CLAIM,
     "statements.textversion": MACHINE,
     "visits.forgetting": LOOKED_AT,
+    # Observers see the loads that they started; posting to the page of one that is over shows it.
+    "visits.load": Rights(STAFF, DESK, STAFF, DESK),
     "visits.pollingstation": Rights(STAFF, STAFF, DESK_ALL, DESK_ALL, "D"),
     "visits.question": Rights(STAFF, "OAED", DESK_ALL, DESK, "D"),
     "visits.questionnaire": Rights(STAFF, "OAED", DESK_ALL, DESK, "D"),
@@ -125,6 +131,17 @@ OTHERS: Final = {
     "admin:visits_visit_mine": Address(STAFF, ""),
     "admin:visits_visit_forms": Address(STAFF, STAFF),
     "admin:visits_visit_enter": Address("OAED", "OAED"),
+    "admin:visits_load_stations": Address(DESK_ALL, DESK_ALL),
+    "admin:visits_load_progress": Address(DESK, DESK),
+    "admin:visits_load_report": Address(DESK, DESK),
+    "admin:visits_load_discard": Address("", DESK),
+    "admin:findings_deliverable_fulfil": Address(DESK, DESK),
+    "admin:findings_recommendation_follow_up": Address(DESK, DESK),
+    "notices:list": Address(STAFF, ""),
+    "notices:read": Address("", STAFF),
+    "notices:choices": Address(STAFF, STAFF),
+    # Everybody opens their own alone, and the notice of the world is nobody's of those who ask.
+    "notices:open": Address("", ""),
     "admin:imports_importrun_quality": Address(DESK_ALL, ""),
     "admin:imports_importrun_review": Address(DESK, DESK),
     "admin:imports_importrun_bulk": Address(DESK, DESK),
@@ -134,7 +151,18 @@ OTHERS: Final = {
     **_posted(
         *(
             f"imports_importrun_{name}"
-            for name in ("accept_all", "add_words", "undo", "take", "heartbeat", "decide", "draft", "span", "split")
+            for name in (
+                "assign",
+                "accept_all",
+                "add_words",
+                "undo",
+                "take",
+                "heartbeat",
+                "decide",
+                "draft",
+                "span",
+                "split",
+            )
         ),
         who=DESK,
     ),
@@ -151,6 +179,20 @@ OTHERS: Final = {
     **_posted("elections_election_publish", who="EDe"),
 }
 
+# Lists that go out as a table, and those of them that come back.
+TAKEN: Final = (
+    "elections.election",
+    "findings.claimobligation",
+    "findings.obligation",
+    "findings.recommendation",
+    "missions.mission",
+    "missions.missionrole",
+    "missions.organisation",
+)
+BROUGHT: Final = tuple(label for label in TAKEN if label != "findings.obligation")
+# Lists of the framework's own, which have no saved filters.
+PLAIN_LISTS: Final = ("auth.group", "auth.user")
+
 PUBLISHED: Final = ("publish_selected", "withdraw_selected")
 # What each role can do with selected rows of a list, besides deleting where it may delete.
 ACTIONS: Final = {
@@ -164,7 +206,7 @@ ACTIONS: Final = {
     "findings.finding": dict.fromkeys(PUBLISHED, "EDe"),
     "findings.headlinecheck": dict.fromkeys(PUBLISHED, "EDe"),
     "findings.recommendation": dict.fromkeys(PUBLISHED, "EDe"),
-    "imports.importrun": {"retry_selected": DESK_ALL},
+    "imports.importrun": dict.fromkeys(("assign_to_me", "retry_selected"), DESK_ALL),
     "missions.mission": dict.fromkeys(PUBLISHED, "EDe"),
     "statements.statement": dict.fromkeys(PUBLISHED, "EDe"),
     "visits.statisticsrelease": dict.fromkeys(PUBLISHED, "EDe"),
@@ -188,6 +230,12 @@ def expected() -> dict[tuple[str, str], str]:
             (f"{name}_delete", "GET"): rights.delete,
             (f"{name}_delete", "POST"): rights.delete,
         }
+        if label not in PLAIN_LISTS:
+            table |= {(f"{name}_saved_filters", "GET"): "", (f"{name}_saved_filters", "POST"): rights.list}
+        if label in TAKEN:
+            who = rights.list if label in BROUGHT else ""
+            table |= {(f"{name}_take", "GET"): rights.list, (f"{name}_take", "POST"): ""}
+            table |= {(f"{name}_bring", "GET"): who, (f"{name}_bring", "POST"): who}
     for name, address in OTHERS.items():
         table |= {(name, "GET"): address.get, (name, "POST"): address.post}
     return table

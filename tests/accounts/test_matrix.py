@@ -97,7 +97,10 @@ class World:
             "sheet_id": rows["visits.questionnaire"].pk,
             "secret": "nobody-was-sent-this",
             "app_label": "findings",
+            "kind": "csv",
         }
+        if route.name == "notices:open":
+            known["pk"] = rows["notices.notice"].pk
         if route.name.endswith(":view_on_site"):
             known["object_id"] = rows["findings.finding"].pk
             known["content_type_id"] = ContentType.objects.get_for_model(rows["findings.finding"]).pk

@@ -8,7 +8,7 @@ from django.test import Client
 
 from apps.accounts.models import Invitation, LoginAttempts
 from apps.accounts.services import count_login, issue_token
-from apps.core.models import AuditEvent, LedgerLink, MissionAccess, Publishable
+from apps.core.models import AuditEvent, LedgerLink, MissionAccess, Publishable, SavedFilter
 from apps.findings.models import (
     AuthorityReply,
     ClaimObligation,
@@ -21,9 +21,11 @@ from apps.findings.models import (
 from apps.findings.obligations import load_obligations
 from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, RawFile, ReviewLock, SecondOpinion
 from apps.missions.models import Mission
+from apps.notices.models import MailLanguage, Notice, NoticeChoice
 from apps.statements.models import Statement
 from apps.visits.models import (
     Forgetting,
+    Load,
     PollingStation,
     Question,
     Questionnaire,
@@ -78,6 +80,14 @@ def a_run(source: Statement | None = None, **fields: Any) -> ImportRun:
     values = {"source_kind": "text", "raw_id": "a" * 64, "state": "ready", "statement": source, **fields}
     values.setdefault("version", source.versions.latest("number"))
     return ImportRun.objects.create(**values)
+
+
+def a_load(mission: Mission) -> Load:
+    """A load of visits that is over."""
+    sheet, _made = Questionnaire.objects.get_or_create(mission=mission, form="voting")
+    file = {"name": "visits.csv", "sha256": "a" * 64, "size": 10, "ending": ".csv"}
+    place = {"mission": mission, "election": mission.election, "questionnaire": sheet}
+    return Load.objects.create(state="done", **place, **file)
 
 
 def a_proposal(run: ImportRun, words: str, kind: str, payload: dict[str, Any], **fields: Any) -> Proposal:
@@ -136,7 +146,7 @@ def whole_world() -> dict[str, Any]:
         *_followed_up(place, source),
         by,
     ]
-    rows += _access(place, by)
+    rows += [*_access(place, by), *_told(by)]
     rows += _responses(rows)
     settle()
     rows += [AuditEvent.objects.latest("id"), LedgerLink.objects.latest("position")]
@@ -171,6 +181,16 @@ def _access(place: Mission, by: User) -> tuple[Any, ...]:
     token, _secret = issue_token(user=by, name="loader", scopes=["imports"], expires_at=factories.LATER)
     access = MissionAccess.objects.create(user=factories.user(), mission=place)
     return LoginAttempts.objects.first(), invited, token, access
+
+
+def _told(person: User) -> tuple[Any, ...]:
+    """What somebody was told and chose, and a filter of theirs."""
+    return (
+        Notice.objects.create(person=person, kind="assigned", event="r-1", address="/admin/"),
+        NoticeChoice.objects.create(person=person, kind="assigned"),
+        MailLanguage.objects.create(person=person),
+        SavedFilter.objects.create(person=person, table="findings.finding", name="Mine"),
+    )
 
 
 def proposal_batch() -> str:
@@ -209,4 +229,4 @@ def _visit(place: Mission) -> tuple[Any, ...]:
     )
     forgotten = Forgetting.objects.create(mission=place, visits=1)
     release = StatisticsRelease.objects.create(mission=place, numbers={"forms": []})
-    return station, sheet, question, visit, check, merge, forgotten, release
+    return station, sheet, question, visit, check, merge, forgotten, a_load(place), release

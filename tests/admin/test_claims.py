@@ -34,6 +34,7 @@ def form(source: Statement | None, words: str = WORDS, **row: Any) -> dict[str, 
         "language": "en",
         "summary_en": "No real choice",
         **inline("evidence", *rows),
+        **inline("obligations"),
     }
 
 
@@ -49,6 +50,41 @@ def test_the_form_finds_the_words_across_line_breaks(client: Client, source: Sta
     assert add(client, form(source)).status_code == 302
     quote = Evidence.objects.get(finding__summary={"en": "No real choice"}).quote
     assert quote.exact == "lacked genuine\ncompetition"
+
+
+REFERENCE = {
+    "entered_from_title": "Report",
+    "entered_from_publisher": "OSCE",
+    "entered_from_date": "1999-10-11",
+    "entered_from_place": "https://example.org/report.pdf",
+    "voice": "mission_paraphrase",
+}
+
+
+def test_a_claim_without_a_text_is_entered_with_a_reference(client: Client, db: None) -> None:
+    assert add(client, form(None) | REFERENCE).status_code == 302
+    claim = Finding.objects.get()
+    assert (claim.has_reference, claim.evidence.count()) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"entered_from_date": ""}, "entered_from_date"),
+        ({"entered_from_place": ""}, "entered_from_place"),
+        ({"summary_en": ""}, "summary"),
+        ({"voice": "mission_quote"}, "voice"),
+    ],
+)
+def test_a_reference_that_is_not_whole_names_the_field(client: Client, change: dict[str, str], field: str) -> None:
+    answer = add(client, form(None) | REFERENCE | change)
+    assert field in answer.context["adminform"].form.errors
+
+
+def test_a_claim_rests_on_words_or_on_a_reference(client: Client, source: Statement) -> None:
+    for data, words in ((form(None), "exact words that it rests on"), (form(source) | REFERENCE, "one or the other")):
+        errors = add(client, data).context["inline_admin_formsets"][0].formset.non_form_errors()
+        assert words in str(errors)
 
 
 def test_words_that_are_not_in_the_text_are_named_at_their_field(client: Client, source: Statement) -> None:

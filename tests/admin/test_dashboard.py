@@ -31,12 +31,12 @@ def test_an_import_with_open_proposals_waits() -> None:
     run = a_run()
     a_proposal(run, "Observers", "figure", {"value": 1})
     a_run(make.statement("Done\n\nAll of it.\n"))
-    assert cards()[0] == [str(run.statement)]
+    assert cards()[1] == [str(run.statement)]
 
 
 def test_a_failed_import_is_named() -> None:
     run = a_run(state="failed", problem="bad_address")
-    assert cards()[1] == [str(run)]
+    assert cards()[2] == [str(run)]
 
 
 def test_a_report_is_overdue_the_day_after_and_never_once_it_came() -> None:
@@ -44,13 +44,13 @@ def test_a_report_is_overdue_the_day_after_and_never_once_it_came() -> None:
     make.deliverable(place, source, due_on=today)
     make.deliverable(place, source, due_on=today - timedelta(days=1), fulfilled_on=date(2021, 3, 1))
     late = make.deliverable(place, source, due_on=today - timedelta(days=1))
-    assert cards()[2] == [f"{late}: {place}"]
+    assert cards()[3] == [f"{late}: {place}"]
 
 
 def test_an_embargo_of_this_week_is_named() -> None:
     soon = make.statement(embargo_until=timezone.now() + timedelta(days=2))
     make.statement("Later\n\nMuch later.\n", embargo_until=timezone.now() + timedelta(days=20))
-    assert cards()[3] == [str(soon)]
+    assert cards()[4] == [str(soon)]
 
 
 def test_a_claim_whose_words_a_newer_text_lacks_is_named() -> None:
@@ -58,7 +58,7 @@ def test_a_claim_whose_words_a_newer_text_lacks_is_named() -> None:
     claim = make.finding(make.mission(), source)
     make.figure(make.mission(), source)
     make.version(source, make.BODY.replace("lacked genuine", "had genuine"))
-    assert cards()[4] == [str(claim)]
+    assert cards()[5] == [str(claim)]
 
 
 def test_people_see_what_waits_in_their_missions() -> None:
@@ -66,7 +66,7 @@ def test_people_see_what_waits_in_their_missions() -> None:
     other = make.mission("cis-kz", organisation=make.organisation("cis", "CIS"))
     MissionAccess.objects.create(user=person, mission=make.mission())
     a_proposal(a_run(make.statement(of=other)), "Observers", "figure", {"value": 1})
-    assert (cards(person)[0], len(cards(person))) == ([], 7)
+    assert (cards(person)[1], len(cards(person))) == ([], 8)
 
 
 def test_an_observer_sees_no_cards() -> None:

@@ -17,7 +17,7 @@ from apps.api import urls
 from apps.imports.services.groups import ensure_groups
 from tests import factories
 from tests.accounts.test_matrix import ROLES, member
-from tests.admin.people import a_run
+from tests.admin.people import a_load, a_run
 
 # Letters: `-` nobody, `s` an administrator's session without a token; then tokens: of analysts with one scope each
 # (imports, visits, drafts), of an observer with all, of a restricted editor and of an administrator with all.
@@ -42,6 +42,9 @@ TABLE: Final = {
     **{f"{record}-{page}": READ for record in RECORDS for page in ("list", "detail")},
     "import-list": ("", "ieD"),
     "import-detail": ("iD", ""),
+    "mission-visits": ("", "voD"),
+    "visit-load-detail": ("vD", ""),
+    "visit-load-problems": ("vD", ""),
 }
 
 
@@ -94,6 +97,8 @@ def world() -> dict[str, str]:
         "statement-detail": source.code,
         "finding-detail": claim.code,
         "import-detail": a_run(source).code,
+        "mission-visits": place.code,
+        **dict.fromkeys(("visit-load-detail", "visit-load-problems"), a_load(place).code),
     }
 
 

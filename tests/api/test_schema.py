@@ -28,7 +28,8 @@ JUNK = [
     "[]",
 ]
 OPERATIONS = [(path, method) for path, item in openapi()["paths"].items() for method in item if method != "parameters"]
-PUBLIC = [path for path, method in OPERATIONS if method == "get" and "imports" not in path]
+WITH_TOKEN = ("imports", "visit-loads", "/visits/")
+PUBLIC = [path for path, method in OPERATIONS if method == "get" and not any(part in path for part in WITH_TOKEN)]
 ALWAYS = {"400", "405", "406", "429"}
 
 
@@ -56,6 +57,9 @@ def test_schema_documents_every_address() -> None:
         "/api/v1/missions/{code}/visit-statistics/",
         "/api/v1/imports/",
         "/api/v1/imports/{code}/",
+        "/api/v1/missions/{code}/visits/",
+        "/api/v1/visit-loads/{code}/",
+        "/api/v1/visit-loads/{code}/problems/",
     }
 
     assert {path for path, _method in OPERATIONS} == lists | details | alone
@@ -70,17 +74,18 @@ def test_every_named_route_is_documented() -> None:
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
 def test_every_operation_documents_its_errors(path: str, method: str) -> None:
     operation = openapi()["paths"][path][method]
-    wanted = ALWAYS | ({"404"} if "{" in path else set()) | ({"401", "403"} if "imports" in path else set())
+    with_token = any(part in path for part in WITH_TOKEN)
+    wanted = ALWAYS | ({"404"} if "{" in path else set()) | ({"401", "403"} if with_token else set())
 
     assert wanted <= set(operation["responses"])
     assert all("application/problem+json" in operation["responses"][status]["content"] for status in wanted)
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_only_imports_ask_for_a_token(path: str, method: str) -> None:
+def test_only_imports_and_loads_ask_for_a_token(path: str, method: str) -> None:
     security = openapi()["paths"][path][method]["security"]
 
-    assert security == ([{"tokenAuth": []}] if "imports" in path else [{}])
+    assert security == ([{"tokenAuth": []}] if any(part in path for part in WITH_TOKEN) else [{}])
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -84,6 +84,7 @@ NOT_AUDITED = {
     "core.ledgerlink": "the audit's chain",
     "core.searchentry": "derived",
     "core.pagechange": "derived",
+    "notices.notice": "a log itself: it only ever says that it was read and mailed",
     "accounts.loginattempts": "counted, and gone with its window",
     "imports.rawfile": "named by its hash, never changed",
     "imports.decisiondraft": "not yet decided",

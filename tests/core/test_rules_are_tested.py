@@ -11,6 +11,7 @@ from apps.core.choices import SearchKind
 from tests.accounts.test_constraints import VIOLATIONS as OF_ACCESS
 from tests.core.test_audit import VIOLATIONS as OF_THE_AUDIT
 from tests.core.test_change_log import VIOLATIONS as OF_THE_CHANGE_LOG
+from tests.core.test_saved_filters import VIOLATIONS as OF_SAVED_FILTERS
 from tests.elections.test_constraints import VIOLATIONS as OF_ELECTIONS
 from tests.findings.test_constraints import VIOLATIONS as OF_CLAIMS
 from tests.findings.test_constraints_evidence import VIOLATIONS as OF_EVIDENCE
@@ -18,6 +19,7 @@ from tests.findings.test_reader_reports import VIOLATIONS as OF_REPORTS
 from tests.findings.test_responses import VIOLATIONS as OF_RESPONSES
 from tests.imports.test_constraints import VIOLATIONS as OF_IMPORTS
 from tests.missions.test_constraints import VIOLATIONS as OF_MISSIONS
+from tests.notices.test_constraints import VIOLATIONS as OF_NOTICES
 from tests.statements.test_constraints import VIOLATIONS as OF_STATEMENTS
 from tests.violations import Violation
 from tests.visits.test_constraints import VIOLATIONS as OF_VISITS
@@ -26,6 +28,8 @@ ALL: list[list[Violation]] = [
     OF_THE_CHANGE_LOG,
     OF_THE_AUDIT,
     OF_ACCESS,
+    OF_SAVED_FILTERS,
+    OF_NOTICES,
     OF_STATEMENTS,
     OF_ELECTIONS,
     OF_MISSIONS,

@@ -3,13 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import modify_settings
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -18,6 +19,8 @@ from tests.web.world import World, build_world
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 TIMEOUT_MS = 15_000
 HOST = "localhost"
+# Many tests may share the machine: a page is waited for as long as an action on it.
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 @dataclass
@@ -72,14 +75,28 @@ def served_world(
             connections.close_all()
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str, served_world: tuple[World, str]) -> Iterator[Browser]:
-    """One browser for a module. Its loop runs in this thread, where Django would refuse a test's transaction."""
+@contextmanager
+def launched(chromium: str) -> Iterator[Browser]:
+    """A browser. Its loop runs in this thread, where Django would refuse a test's transaction."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str, served_world: tuple[World, str]) -> Iterator[Browser]:
+    """One browser for the readers of a module."""
+    with launched(chromium) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def desk_browser(chromium: str) -> Iterator[Browser]:
+    """One browser for the analysts of a module; each test has a context, and data, of its own."""
+    with launched(chromium) as started:
+        yield started
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from apps.imports.demo_texts import load
@@ -84,25 +84,25 @@ def session_of(user: User) -> str:
 
 @contextmanager
 def at_the_desk(
-    chromium: str, server: LiveServer, *, user: User | None = None, javascript: bool = True, **more: Any
+    browser: Browser, server: LiveServer, *, user: User | None = None, javascript: bool = True, **more: Any
 ) -> Iterator[Analyst]:
-    """Everything in the database is made before the browser starts."""
+    """Somebody who is logged in, in a browser without a history."""
     run = more.pop("run", None) or an_import()
     cookie = session_of(user or editor())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        context = browser.new_context(
-            base_url=server.url,
-            viewport={"width": more.pop("width", 1440), "height": 900},
-            java_script_enabled=javascript,
-            locale=more.pop("locale", "en-GB"),
-        )
-        context.set_default_timeout(15_000)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
-        person = Analyst(context.new_page(), context, run, javascript)
-        person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": more.pop("width", 1440), "height": 900},
+        java_script_enabled=javascript,
+        locale=more.pop("locale", "en-GB"),
+    )
+    context.set_default_timeout(15_000)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
+    person = Analyst(context.new_page(), context, run, javascript)
+    person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+    try:
         yield person
-        browser.close()
+    finally:
+        context.close()
 
 
 __all__ = ["Analyst", "an_import", "analyst", "ask", "at_the_desk", "editor"]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from apps.findings.models import Finding
@@ -15,6 +15,7 @@ from tests.imports.conftest import data_dir as data_dir
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
+DECISION = re.compile(r"/review/\d+/")
 CURRENT = "article.desk-item[aria-current=true]"
 
 
@@ -41,8 +42,8 @@ def clear_by_keyboard(desk: Analyst) -> None:
             wait_until_settled(page)
 
 
-def test_the_keyboard_alone_brings_an_import_to_the_public(chromium: str, live_server: LiveServer) -> None:
-    with at_the_desk(chromium, live_server) as desk:
+def test_the_keyboard_alone_brings_an_import_to_the_public(desk_browser: Browser, live_server: LiveServer) -> None:
+    with at_the_desk(desk_browser, live_server) as desk:
         desk.open_review()
         clear_by_keyboard(desk)
         desk.keys("p")
@@ -55,11 +56,11 @@ def test_the_keyboard_alone_brings_an_import_to_the_public(chromium: str, live_s
         assert ask(lambda: Finding.objects.public().count()) >= 5
 
 
-def test_a_correction_shows_old_then_new_then_why(chromium: str, live_server: LiveServer) -> None:
+def test_a_correction_shows_old_then_new_then_why(desk_browser: Browser, live_server: LiveServer) -> None:
     claim = factories.public_world()
     address = reverse("admin:findings_finding_change", args=[claim.pk])
     public = f"/en/findings/{claim.code}/"
-    with at_the_desk(chromium, live_server) as desk:
+    with at_the_desk(desk_browser, live_server) as desk:
         page = desk.page
         page.goto(address)
         page.get_by_role("button", name="Correct this claim").click()
@@ -77,10 +78,15 @@ def test_a_correction_shows_old_then_new_then_why(chromium: str, live_server: Li
         code = ask(lambda: Finding.objects.get(replaces=claim).code)
         page.goto(f"/en/findings/{code}/")
         expect(page.get_by_role("heading", level=1)).to_have_text("Media")
+        page.goto("/en/corrections/")
+        told = page.locator(".correction").first
+        expect(told.locator(".correction-why")).to_contain_text("The words are about the media.")
+        expect(told.locator(".correction-before")).to_contain_text("Political environment and competition")
+        expect(told.locator(".correction-after")).to_contain_text("Media")
 
 
-def test_a_lost_connection_loses_no_decision(chromium: str, live_server: LiveServer) -> None:
-    with at_the_desk(chromium, live_server) as desk:
+def test_a_lost_connection_loses_no_decision(desk_browser: Browser, live_server: LiveServer) -> None:
+    with at_the_desk(desk_browser, live_server) as desk:
         desk.open_review()
         desk.keys("a")
         expect(desk.page.locator("article[data-status=accepted]")).to_have_count(1)
@@ -96,8 +102,26 @@ def test_a_lost_connection_loses_no_decision(chromium: str, live_server: LiveSer
         assert desk.states().count("accepted") == 3
 
 
-def test_an_answer_that_got_lost_does_not_double_the_decision(chromium: str, live_server: LiveServer) -> None:
-    with at_the_desk(chromium, live_server) as desk:
+def test_keys_pressed_faster_than_the_server_answers_are_all_done(
+    desk_browser: Browser, live_server: LiveServer
+) -> None:
+    held: list[Route] = []
+    with at_the_desk(desk_browser, live_server) as desk:
+        desk.page.route(DECISION, lambda route: route.continue_() if held else held.append(route))
+        # Neither the focus nor any answer is waited for: the fourth is accepted, undone and accepted again.
+        desk.page.goto(desk.review, wait_until="domcontentloaded")
+        desk.keys("a", "a", "j", "a", "u", "a")
+        expect(desk.page.locator(".htmx-request").first).to_be_attached()
+        held[0].continue_()
+        expect(desk.page.locator("article[data-status=accepted]")).to_have_count(3)
+        expect(desk.page.locator("article[data-number='4']")).to_have_attribute("data-status", "accepted")
+        assert desk.states()[:4] == ["accepted", "accepted", "open", "accepted"]
+        assert ask(Decision.objects.filter(verdict="accept").count) == 4
+        assert desk.complaints == []
+
+
+def test_an_answer_that_got_lost_does_not_double_the_decision(desk_browser: Browser, live_server: LiveServer) -> None:
+    with at_the_desk(desk_browser, live_server) as desk:
         desk.open_review()
         lost: list[str] = []
 
@@ -109,14 +133,14 @@ def test_an_answer_that_got_lost_does_not_double_the_decision(chromium: str, liv
             else:
                 route.continue_()  # type: ignore[attr-defined]
 
-        desk.page.route(re.compile(r"/review/\d+/"), lose_the_answer)
+        desk.page.route(DECISION, lose_the_answer)
         desk.keys("a")
         expect(desk.page.locator("article[data-status=accepted]")).to_have_count(1)
         assert ask(Decision.objects.count) == 1
 
 
-def test_what_was_typed_is_there_after_a_reload(chromium: str, live_server: LiveServer) -> None:
-    with at_the_desk(chromium, live_server) as desk:
+def test_what_was_typed_is_there_after_a_reload(desk_browser: Browser, live_server: LiveServer) -> None:
+    with at_the_desk(desk_browser, live_server) as desk:
         desk.open_review("?kind=finding")
         desk.keys("e")
         field = desk.page.locator(CURRENT).get_by_label("Topic")
@@ -127,9 +151,9 @@ def test_what_was_typed_is_there_after_a_reload(chromium: str, live_server: Live
         expect(desk.page.locator("article.desk-item").first.get_by_label("Topic")).to_have_value("media")
 
 
-def test_selected_words_become_a_proposal_with_their_place(chromium: str, live_server: LiveServer) -> None:
+def test_selected_words_become_a_proposal_with_their_place(desk_browser: Browser, live_server: LiveServer) -> None:
     words = "Систематического наблюдения"
-    with at_the_desk(chromium, live_server) as desk:
+    with at_the_desk(desk_browser, live_server) as desk:
         desk.open_review()
         desk.page.evaluate(
             """words => {
@@ -150,8 +174,8 @@ def test_selected_words_become_a_proposal_with_their_place(chromium: str, live_s
         assert (body[made.start : made.end], made.exact) == (words, words)
 
 
-def test_a_quote_grows_and_a_key_that_is_off_does_nothing(chromium: str, live_server: LiveServer) -> None:
-    with at_the_desk(chromium, live_server) as desk:
+def test_a_quote_grows_and_a_key_that_is_off_does_nothing(desk_browser: Browser, live_server: LiveServer) -> None:
+    with at_the_desk(desk_browser, live_server) as desk:
         desk.open_review()
         quote = desk.page.locator(CURRENT).locator("blockquote")
         before = quote.inner_text()
@@ -166,8 +190,8 @@ def test_a_quote_grows_and_a_key_that_is_off_does_nothing(chromium: str, live_se
         assert desk.states().count("accepted") == 0
 
 
-def test_everything_works_without_scripts(chromium: str, live_server: LiveServer) -> None:
-    with at_the_desk(chromium, live_server, javascript=False) as desk:
+def test_everything_works_without_scripts(desk_browser: Browser, live_server: LiveServer) -> None:
+    with at_the_desk(desk_browser, live_server, javascript=False) as desk:
         desk.open_review()
         first = desk.page.locator("article.desk-item").first
         first.get_by_role("button", name="Accept").click()

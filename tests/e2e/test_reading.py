@@ -69,3 +69,44 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(visitor: Visitor) -
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_a_search_finds_the_words_in_another_form(visitor: Visitor) -> None:
+    page = visitor.page(javascript=False)
+    page.goto("/en/")
+    page.get_by_role("searchbox").fill("election competition")
+    page.get_by_role("button", name="Search").click()
+    results = page.get_by_role("region", name=re.compile("result"))
+    expect(results.get_by_role("link", name="Political environment and competition").first).to_be_visible()
+    expect(results.locator(".hit").filter(has_text="elections").first).to_be_visible()
+
+
+def test_an_error_is_reported_by_keyboard_alone(visitor: Visitor) -> None:
+    """Without scripts; what is missing is said beside its field, and the words stay."""
+    page = visitor.page(javascript=False)
+    page.goto(visitor.world.paths["finding"])
+    page.get_by_role("link", name="Report an error").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("How it should be, and how you know").fill("It says “fair”.")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Send the report").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("not sent yet")
+    expect(page.get_by_text("Choose what is wrong")).to_be_visible()
+    expect(page.get_by_label("How it should be, and how you know")).to_have_value(re.compile("fair"))
+
+
+def test_everything_on_a_page_is_reached_by_keyboard_and_shows_where_it_is(visitor: Visitor) -> None:
+    page = visitor.page()
+    page.goto(visitor.world.paths["election"])
+    stops = page.locator("a[href]:visible, summary:visible, [tabindex='0']:visible").count()
+    seen = set()
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        where = page.evaluate(
+            "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+            " return [e.outerHTML.slice(0, 200), s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2] })()"
+        )
+        seen.add(where[0])
+        assert where[1], where[0]
+    assert len(seen) >= stops * 0.8

@@ -7,7 +7,9 @@ import django
 if __name__ == "__main__":
     django.setup()
     from apps.imports.services.sweep import ring_for_standing_runs
+    from apps.visits.services.sweep import ring_for_standing_loads
 
     while True:
         ring_for_standing_runs()
+        ring_for_standing_loads()
         time.sleep(0.5)

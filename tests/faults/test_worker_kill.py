@@ -3,17 +3,12 @@
 The processes are real: a Celery worker with its pool, the broker, and a sweeper in the place of beat.
 """
 
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db.models import Count
-from pytest_django import Settings
 
 from apps.imports.choices import ENDED, RunState
 from apps.imports.models import ImportRun, Proposal
@@ -21,58 +16,13 @@ from apps.imports.services.start import ImportOptions, start_text
 from apps.missions.models import Organisation
 from apps.statements.models import Statement
 from tests import factories
+from tests.faults.conftest import Processes
 from tests.imports.texts import STATEMENT
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
 LABELS = ("fetching", "reading", "extracting", "proposing", "stored", "committed")
 PATIENCE = 90.0
-
-
-class Processes:
-    """The worker and the sweeper of one test."""
-
-    def __init__(self, environment: dict[str, str], plan: Path) -> None:
-        self.environment = {**environment, "CRASH_PLAN": str(plan), "IMPORT_LEASE_SECONDS": "2"}
-        self.stack = ExitStack()
-        self.kills = 0
-        self.worker = self.start_worker()
-        self.start("-m", "tests.faults.sweeper")
-
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, *arguments], env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        self.stack.callback(process.wait)
-        self.stack.callback(process.kill)
-        return process
-
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        return self.start(
-            "-m", "celery", "-A", "electionwatch.celery", "worker", "-I", "tests.faults.crash",
-            "--pool=prefork", "--concurrency=1", "--loglevel=CRITICAL", "--without-gossip", "--without-mingle",
-        )  # fmt: skip
-
-    def keep_alive(self) -> None:
-        """Start the worker again, as a supervisor would."""
-        if self.worker.poll() is not None:
-            self.kills += 1
-            self.worker = self.start_worker()
-
-
-@pytest.fixture
-def plan(tmp_path: Path, settings: Settings) -> Path:
-    folder = tmp_path / "plan"
-    folder.mkdir()
-    settings.DATA_DIR = tmp_path / "data"
-    return folder
-
-
-@pytest.fixture
-def processes(child_environment: dict[str, str], plan: Path, settings: Settings) -> Iterator[Processes]:
-    started = Processes({**child_environment, "DATA_DIR": str(settings.DATA_DIR)}, plan)
-    with started.stack:
-        yield started
 
 
 def runs_that_die(plan: Path, how: str) -> list[ImportRun]:

@@ -36,6 +36,9 @@ def headline_check(**fields: Any) -> HeadlineCheck:
 def _claim_rules(kind: str, draft: Draft) -> list[Violation]:
     """What holds for each of the four kinds of claim."""
 
+    def entered(**fields: Any) -> Any:
+        return make.without_text(make.mission(), type(draft()), **fields)
+
     def replaces_itself() -> None:
         claim = draft()
         change(claim, replaces=claim.pk)
@@ -65,6 +68,15 @@ def _claim_rules(kind: str, draft: Draft) -> list[Violation]:
         Violation(f"findings_{kind}_replaces_id_key", replaced_twice),
         Violation(f"published_correction_of_{kind}_has_a_reason", published_without_reason),
         Violation(f"findings_{kind}_code_key", lambda: change(draft(), code=draft().code)),
+        *(
+            Violation(f"{kind}_reference_is_whole", lambda name=name: change(entered(), **{name: ""}), f"no {name}")  # type: ignore[misc]
+            for name in ("entered_from_title", "entered_from_publisher", "entered_from_place")
+        ),
+        Violation(f"{kind}_reference_is_whole", lambda: change(entered(), entered_from_date=None), "no date"),
+        Violation(f"imported_{kind}_has_no_reference", lambda: change(entered(), origin="imported")),
+        Violation(f"referenced_{kind}_has_a_summary", lambda: change(entered(), summary={})),
+        Violation(f"referenced_{kind}_is_no_quotation", lambda: change(entered(), voice="mission_quote")),
+        *frozen_rules(f"findings_{kind}", entered, entered_from_page="13"),
     ]
 
 
@@ -95,7 +107,7 @@ VIOLATIONS = [
     *frozen_rules("findings_finding", finding, topic="media", sentiment="positive"),
     *frozen_rules("findings_figure", figure, value=Decimal(91), comparator="eq", measure="other", source="other"),
     *frozen_rules("findings_recommendation", recommendation, topic="media", priority="priority"),
-    *frozen_rules("findings_deliverable", deliverable, due_on=PAST, count=9),
+    *frozen_rules("findings_deliverable", deliverable, count=9),
     *frozen_rules("findings_headlinecheck", headline_check, is_supported=True),
     Violation("finding_topic_is_known", lambda: change(finding(), topic="weather")),
     Violation("finding_sentiment_is_known", lambda: change(finding(), sentiment="unrated")),
@@ -121,6 +133,13 @@ VIOLATIONS = [
     Violation("deliverable_period_has_count_and_unit", lambda: change(deliverable(), unit="moons"), "unknown unit"),
     Violation("deliverable_period_has_count_and_unit", lambda: change(deliverable(), count=0), "none"),
     Violation("fulfilled_deliverable_has_a_date", lambda: change(deliverable(), fulfilled_by=make.statement())),
+    Violation("deliverable_is_due_after_its_start", lambda: change(deliverable(), counted_from=date(2021, 3, 9))),
+    Violation("day_of_a_public_promise_is_set_once", lambda: change(make.published(deliverable()), due_on=PAST)),
+    Violation(
+        "day_of_a_public_promise_is_set_once",
+        lambda: change(make.published(deliverable(counted_from=PAST)), counted_from=None),
+        "start",
+    ),
     Violation("findings_headlinecheck_code_key", lambda: change(headline_check(), code=headline_check().code)),
     Violation("findings_headlinecheck_quote_id_key", _checked_twice),
     Violation("headline_verdict_has_a_reason", lambda: change(headline_check(), reason=""), "verdict without reason"),
@@ -141,6 +160,14 @@ def test_what_fulfilled_a_published_promise_may_be_filled_in() -> None:
     change(promise, fulfilled_by=make.statement(), fulfilled_on=date(2021, 3, 26))
     promise.refresh_from_db()
     assert promise.fulfilled_on == date(2021, 3, 26)
+
+
+@pytest.mark.django_db
+def test_the_day_of_a_published_promise_may_be_filled_in() -> None:
+    promise = make.published(deliverable(due_on=None, anchor="process_end"))
+    change(promise, counted_from=date(2021, 2, 1), due_on=date(2021, 4, 1))
+    promise.refresh_from_db()
+    assert promise.due_on == date(2021, 4, 1)
 
 
 @pytest.mark.django_db

@@ -45,9 +45,19 @@ def _only_contradicted(kind: str) -> None:
 
 
 def _loses_its_quote(kind: str) -> None:
-    imported = claim(kind, origin="imported")
+    imported = claim(kind)
     settle()
     delete(imported.evidence.get())
+
+
+def _quotes_and_reference(kind: str) -> None:
+    entered = make.without_text(make.mission(), CLAIMS[kind][1](make.mission()).__class__)
+    settle()
+    Evidence.objects.create(**{kind: entered, "quote": make.quote("Mission", make.statement())})
+
+
+def _reference_beside_quotes(kind: str) -> None:
+    change(claim(kind, voice="reporter", summary={"en": "Said"}), **make.REFERENCE)
 
 
 def _cites_twice(kind: str) -> None:
@@ -71,10 +81,13 @@ def _quote_changed(kind: str) -> None:
 def _rules(kind: str) -> list[Violation]:
     rests, kept = f"{kind}_rests_on_a_quote", "evidence_of_published_claim_is_kept"
     return [
+        Violation(rests, lambda: _without_a_quote(kind), "entered without one"),
         Violation(rests, lambda: _without_a_quote(kind, origin="imported"), "imported without one"),
         Violation(rests, lambda: _published_without_a_quote(kind), "published without one"),
         Violation(rests, lambda: _only_contradicted(kind), "only contradicted"),
-        Violation("imported_claim_keeps_a_quote", lambda: _loses_its_quote(kind), kind),
+        Violation("claim_keeps_a_quote", lambda: _loses_its_quote(kind), kind),
+        Violation("claim_with_a_reference_has_no_quotes", lambda: _quotes_and_reference(kind), kind),
+        Violation(f"{kind}_rests_on_quotes_or_a_reference", lambda: _reference_beside_quotes(kind)),
         Violation(f"{kind}_cites_a_quote_once", lambda: _cites_twice(kind)),
         Violation(kept, lambda: _quote_added_after(kind), f"added to a {kind}"),
         Violation(kept, lambda: _quote_taken_after(kind), f"taken from a {kind}"),

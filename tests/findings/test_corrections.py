@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.core.services import NotAllowed
-from apps.findings.models import Finding
+from apps.findings.models import ClaimObligation, Finding, Obligation
+from apps.findings.obligations import load_obligations
 from apps.findings.services import correct
 from tests import factories
 from tests.admin.people import analyst, editor, enter, message_texts
@@ -20,6 +21,23 @@ def test_the_draft_says_the_same_on_the_same_words() -> None:
     assert [item.quote for item in draft.evidence.all()] == [item.quote for item in old.evidence.all()]
     assert draft.is_draft
     assert draft.code != old.code
+
+
+def test_the_draft_touches_the_same_obligations() -> None:
+    load_obligations()
+    old = factories.public_world()
+    touched = Obligation.objects.all()[0]
+    ClaimObligation.objects.create(finding=old, obligation=touched, relation="at_odds")
+    draft = correct(claim=old, by=factories.editor())
+    assert list(draft.obligations.values_list("obligation", "relation")) == [(touched.pk, "at_odds")]
+
+
+def test_a_claim_without_a_text_is_corrected_with_its_reference() -> None:
+    place = factories.mission()
+    factories.published(place.election)
+    factories.published(place)
+    old = factories.published(factories.without_text(place))
+    assert correct(claim=old, by=factories.editor()).entered_from_place == old.entered_from_place
 
 
 def test_the_old_claim_stays_public_until_the_new_one_is() -> None:

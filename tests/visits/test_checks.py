@@ -1,10 +1,12 @@
 """Checks find what they should, people have the last word, and what is merged counts once."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 
 from apps.core.models import AuditEvent
 from apps.missions.models import Mission
@@ -13,11 +15,9 @@ from apps.visits.models import PollingStation, Questionnaire, Visit, VisitCheck
 from apps.visits.selectors import statistics
 from apps.visits.services import judge
 from apps.visits.services.checks import check_visits, check_what_is_new
-from apps.visits.services.load import load_visits
 from apps.visits.services.merge import merge_visits, undo_merge
 from apps.visits.services.questionnaires import add_default_forms
 from apps.visits.services.rebuild import compare
-from apps.visits.sources import Row
 from tests import factories as make
 from tests.visits import builders
 
@@ -222,12 +222,12 @@ def test_a_merge_is_undone_once(two: tuple[Visit, Visit]) -> None:
 
 
 def test_a_correction_of_a_merged_visit_does_not_count_beside_the_merged_record(
-    day: Day, two: tuple[Visit, Visit]
+    day: Day, two: tuple[Visit, Visit], tmp_path: Path
 ) -> None:
     merge = merged(two, make.user())
-    row = {"id": two[0].submission_id, "station": "0", "crowding": "no"}
-    mapping = {"submission_id": "id", "station": "station", "crowding": "crowding"}
-    load_visits(rows=[Row(1, row)], questionnaire=day.forms["voting"], mapping=mapping)
+    file = tmp_path / "visits.csv"
+    file.write_text(f"submission_id,station,crowding\n{two[0].submission_id},0,no\n")
+    call_command("load_visits", str(file), "--mission", day.forms["voting"].mission.code, "--form", "voting")
 
     assert (day.visits_that_count(), compare()) == (1, [])
     assert day.remarks() == {(merge.visit.code, "corrected_after_merge", "flagged")}

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -9,6 +10,8 @@ from apps.visits.models import (
     AnswerTally,
     CheckedMission,
     CoverageTally,
+    Load,
+    LoadProblem,
     PollingStation,
     Question,
     Questionnaire,
@@ -141,6 +144,24 @@ def _merged_twice() -> None:
     merge(visit=merge().visit)
 
 
+def load(**fields: Any) -> Load:
+    sheet = Questionnaire.objects.filter(form="voting").first() or form()
+    values = {"name": "visits.csv", "sha256": "0" * 64, "size": 1, "ending": ".csv", **fields}
+    if values.get("kind") != "stations":
+        values = {"mission": sheet.mission, "questionnaire": sheet, **values}
+    return Load.objects.create(election=sheet.mission.election, **values)
+
+
+def _names_nothing(**columns: int) -> None:
+    change(visit(station=station(), questionnaire=form()), **columns)
+
+
+def _same_load_code() -> None:
+    load(code="l-1")
+    load(code="l-1")
+
+
+LEASED = {"state": "running", "lease_token": UUID(int=1), "lease_until": make.NOW}
 TYPE = "answer_has_the_type_of_its_question"
 WRONG_ANSWERS: list[tuple[str, Any]] = [
     ("yes_no", 1),
@@ -196,6 +217,7 @@ VIOLATIONS = [
     Violation("undone_merge_has_moment_and_person", lambda: merge(undone_at=make.NOW)),
     Violation("visits_visitmerge_visit_id_key", _merged_twice),
     Violation("visits_visit_code_key", _same_code),
+    Violation("visit_code_is_unique", _same_code),
     Violation("mission_has_each_submission_once", _submitted_twice),
     Violation("visit_form_is_known", lambda: visit(form="lunch")),
     Violation("visit_assessment_is_known", lambda: visit(overall="so_so")),
@@ -225,6 +247,32 @@ VIOLATIONS = [
     Violation("coverage_is_tallied_once", lambda: _tallied_again(CoverageTally)),
     Violation("register_is_tallied_once", lambda: _tallied_again(RegisterTally)),
     Violation("visits_statisticsrelease_code_key", _same_release_code),
+    *(
+        Violation(f"visit_names_what_is_there_by_{column}", lambda column=column: _names_nothing(**{column: 0}))  # type: ignore[misc]
+        for column in ("mission_id", "questionnaire_id", "station_id", "region_id")
+    ),
+    Violation(
+        "visit_names_what_is_there_by_station_id", lambda: delete(visit(station=station()).station), "station deleted"
+    ),
+    Violation("visit_names_what_is_there_by_region_id", lambda: delete(visit().region), "region deleted"),
+    Violation("visit_names_what_is_there_by_mission_id", lambda: delete(visit().mission), "mission deleted"),
+    Violation(
+        "visit_names_what_is_there_by_questionnaire_id",
+        lambda: delete(visit(questionnaire=form()).questionnaire),
+        "form deleted",
+    ),
+    Violation("visits_load_code_key", _same_load_code),
+    Violation("load_kind_is_known", lambda: load(kind="ballots")),
+    Violation("load_origin_is_known", lambda: load(origin="pigeon")),
+    Violation("load_state_is_known", lambda: load(state="lost")),
+    Violation("load_of_visits_has_a_form_of_a_mission", lambda: load(questionnaire=None), "no form"),
+    Violation("load_of_visits_has_a_form_of_a_mission", lambda: change(load(), kind="stations"), "stations of a form"),
+    Violation("load_names_its_file_by_hash", lambda: load(sha256="visits.csv")),
+    Violation("failed_load_has_a_reason", lambda: load(state="failed")),
+    Violation("running_load_is_leased", lambda: load(state="running")),
+    Violation("running_load_is_leased", lambda: load(**{**LEASED, "state": "done"}), "leased when over"),
+    Violation("load_is_tried_five_times_at_most", lambda: load(attempts=6)),
+    Violation("problem_of_a_load_is_known", lambda: LoadProblem.objects.create(load=load(), line=1, fault="odd")),
     *publication_rules("statisticsrelease", "visits_statisticsrelease", release),
     *frozen_rules("visits_statisticsrelease", release, numbers={"forms": [1]}),
 ]

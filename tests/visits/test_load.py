@@ -13,20 +13,22 @@ from openpyxl import Workbook
 
 from apps.missions.models import Mission
 from apps.visits.answers import Fault
+from apps.visits.choices import LoadOrigin
 from apps.visits.mapping import propose
-from apps.visits.models import Questionnaire, Visit
+from apps.visits.models import Load as LoadRow
+from apps.visits.models import LoadProblem, Questionnaire, Visit
 from apps.visits.report import harmless
-from apps.visits.rows import RowProblem
 from apps.visits.selectors import statistics
-from apps.visits.services import load
-from apps.visits.services.load import LoadCounts, load_visits, mapping_for
+from apps.visits.services import work
+from apps.visits.services.load import LoadCounts
 from apps.visits.services.rebuild import compare
-from apps.visits.sources import Unreadable, headings_of, rows_of
+from apps.visits.services.start import Goal, begin, pieces_of, run_here, take_in
+from apps.visits.sources import Unreadable, headings_of
 from tests.visits import builders
 
 HEAD = "instanceID,station,arrived_at,overall,team,ink,order,who,voters,remark,opened"
 GOOD = 'u1,0,2021-01-10T07:10+06:00,good,T1,yes,Fair,a c,"1 200,5",Calm,7:05'
-Load = Callable[..., tuple[LoadCounts, list[RowProblem]]]
+Load = Callable[..., tuple[LoadCounts, list[LoadProblem]]]
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def mission(db: None) -> Mission:
 def loaded(mission: Mission, tmp_path: Path) -> Load:
     """Loads a CSV text, and returns the counts and what was wrong."""
 
-    def do(*lines: str, name: str = "visits.csv") -> tuple[LoadCounts, list[RowProblem]]:
+    def do(*lines: str, name: str = "visits.csv") -> tuple[LoadCounts, list[LoadProblem]]:
         path = tmp_path / name
         path.write_text("\n".join(lines), encoding="utf-8")
         return _load(mission, path)
@@ -49,12 +51,25 @@ def loaded(mission: Mission, tmp_path: Path) -> Load:
     return do
 
 
-def _load(mission: Mission, path: Path) -> tuple[LoadCounts, list[RowProblem]]:
+def load_file(mission: Mission, path: Path) -> LoadRow:
+    """Load a file as the proposed mapping has it."""
     sheet = Questionnaire.objects.select_related("mission__election").get(mission=mission)
-    problems: list[RowProblem] = []
-    mapping = mapping_for(sheet, headings_of(rows_of(path)))
-    counts = load_visits(rows=rows_of(path), questionnaire=sheet, mapping=mapping, tell=problems.append)
-    return counts, problems
+    load = take_in(pieces=pieces_of(path), name=path.name, goal=Goal(questionnaire=sheet), origin=LoadOrigin.COMMAND)
+    begin(load=load, mapping=load.mapping, wake=False)
+    load = run_here(load)
+    assert load.state == "done"
+    return load
+
+
+def load_lines(mission: Mission, path: Path, *lines: str) -> LoadRow:
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return load_file(mission, path)
+
+
+def _load(mission: Mission, path: Path) -> tuple[LoadCounts, list[LoadProblem]]:
+    load = load_file(mission, path)
+    counts = LoadCounts(load.rows, load.added, load.replaced, load.same, load.refused)
+    return counts, list(load.problems.all())
 
 
 def test_a_row_becomes_a_visit(loaded: Load) -> None:
@@ -119,14 +134,14 @@ def test_every_fault_is_told_and_good_rows_load(loaded: Load) -> None:
         (3, "who", "d", Fault.NO_CHOICE),
         (3, "voters", "many", Fault.NO_NUMBER),
         (3, "opened", "25:00", Fault.NO_TIME),
+        (4, "station", "99", Fault.NO_STATION),
         (5, "", "", Fault.NO_SUBMISSION),
         (6, "", "", Fault.NO_PLACE),
-        (4, "station", "99", Fault.NO_STATION),
     ]
 
 
 def test_chunks_add_up(loaded: Load, mission: Mission, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "CHUNK", 3)
+    monkeypatch.setattr(work, "BLOCK", 3)
     rows = [f"u{number},{number % 8},,good,,yes,,,,," for number in range(10)]
     counts, _problems = loaded(HEAD, *rows)
 
@@ -172,7 +187,7 @@ def test_a_workbook_that_inflates_is_refused_before_it_is_opened(tmp_path: Path)
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 30_000_000)
 
     with pytest.raises(Unreadable, match="too large"):
-        list(rows_of(path))
+        headings_of(path)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.json", "a.ndjson", "a.csv", "a.exe"])
@@ -181,7 +196,7 @@ def test_a_file_that_is_something_else_is_refused_in_words(tmp_path: Path, name:
     path.write_bytes(b"\xff\xfe\x00 nothing")
 
     with pytest.raises(Unreadable):
-        list(rows_of(path))
+        headings_of(path)
 
 
 def test_headings_of_other_tools_are_known() -> None:

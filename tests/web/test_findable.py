@@ -134,3 +134,24 @@ def test_an_older_version_is_a_page_of_its_own(client: Client, world: World) -> 
     make.version(world.report, "Corrected headline\n\nOther words.\n")
     html = client.get(f"{world.paths['statement']}?version=1&voice=reporter").content.decode()
     assert f'<link rel="canonical" href="http://testserver{world.paths["statement"]}?version=1">' in html
+
+
+def test_an_election_is_an_event_and_the_downloads_are_a_dataset(client: Client, world: World) -> None:
+    def data(path: str) -> Any:
+        (text,) = DATA.findall(client.get(path).content.decode())
+        return json.loads(text)
+
+    event = data(world.paths["election"])
+    assert (event["@type"], event["startDate"], event["location"]["identifier"]) == ("Event", "2021-01-10", "KZ")
+    dataset = data(world.paths["downloads"])
+    assert dataset["@type"] == "Dataset"
+    assert "http://testserver/en/downloads/findings.csv" in {file["contentUrl"] for file in dataset["distribution"]}
+
+
+def test_every_page_names_its_address_and_those_in_other_languages(client: Client, world: World) -> None:
+    for name, path in world.paths.items():
+        html, bare = client.get(path).content.decode(), path.partition("?")[0]
+        assert f'<link rel="canonical" href="http://testserver{bare}">' in html, name
+        for code in ("en", "ru", "kk"):
+            there = path.replace("/en/", f"/{code}/", 1).replace("&", "&amp;")
+            assert f'<link rel="alternate" hreflang="{code}" href="http://testserver{there}">' in html, name

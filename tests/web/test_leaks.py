@@ -1,21 +1,18 @@
 """Nothing unpublished shows, not in a count, a link or a kind of answer."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from itertools import chain
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from apps.core.services import withdraw
 from apps.web.selectors import AnyClaim
 from apps.web.views.plain import SECTIONS
 from tests import factories as make
+from tests.web.states import EVERY_STATE, SECRET, embargoed
 from tests.web.world import World
 
-SECRET = "hushed words"
 HIDDEN_BODY = f"{SECRET} stand in a title\n\nObservers {SECRET} lacked genuine competition.\n"
 
 
@@ -23,10 +20,6 @@ def pages(client: Client, world: World) -> str:
     """Every public page of the world, as one text, and what other sites and programs read."""
     paths = {*world.paths.values(), *world.machine_paths.values(), *world.files.values()}
     return "".join(client.get(path).getvalue().decode() for path in sorted(paths))
-
-
-def embargoed() -> dict[str, Any]:
-    return {"embargo_until": timezone.now() + timedelta(hours=1)}
 
 
 def draft_statement(world: World) -> list[str]:
@@ -154,6 +147,7 @@ HIDDEN: list[Callable[[World], list[str]]] = [
     draft_translation_and_copy,
     draft_correction,
     embargoed_member_of_a_joint_mission,
+    *EVERY_STATE,
 ]
 
 

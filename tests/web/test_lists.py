@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.core.services import withdraw
 from apps.findings.models import Deliverable
-from apps.web.promises import PromiseState, counts, days_late, promises
+from apps.web.promises import PromiseState, counts, days_late, promises, standing_of
 from tests import factories as make
 from tests.web.test_pages import page, text_of
 from tests.web.world import World
@@ -18,7 +18,9 @@ TODAY = date(2021, 3, 20)
 
 
 def standing(promise: Deliverable) -> tuple[str, int]:
+    """As the lists have it; the page of a single promise has to say the same."""
     found = promises(today=TODAY).get(pk=promise.pk)
+    assert standing_of(found, today=TODAY) == found.standing
     return found.standing, days_late(found, today=TODAY)
 
 

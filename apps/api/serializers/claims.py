@@ -45,7 +45,17 @@ class WithdrawalSerializer(serializers.Serializer[Any]):
     """That a claim was taken back, when and why."""
 
     at = serializers.DateTimeField(source="withdrawn_at")
-    reason = serializers.CharField(source="withdrawal_note")
+    reason = serializers.CharField(source="withdrawal_reason")
+
+
+class EnteredFromSerializer(serializers.Serializer[Any]):
+    """A source of which no text is held: nothing is quoted from it."""
+
+    title = serializers.CharField(source="entered_from_title")
+    publisher = serializers.CharField(source="entered_from_publisher")
+    published_on = serializers.DateField(source="entered_from_date")
+    page = serializers.CharField(source="entered_from_page", help_text="Empty where the source has none.")
+    place = serializers.CharField(source="entered_from_place", help_text="A web address or an archive reference.")
 
 
 class ClaimSerializer(serializers.Serializer[Any]):
@@ -65,6 +75,9 @@ class ClaimSerializer(serializers.Serializer[Any]):
     summaries = Texts(source="summary")
     authenticity = serializers.SerializerMethodField(help_text="`retold` as soon as one of its quotes is.")
     authenticity_label = serializers.SerializerMethodField()
+    entered_from = serializers.SerializerMethodField(
+        help_text="The source of a claim without `evidence`; null for all others."
+    )
     evidence = EvidenceSerializer(many=True)
 
     common = (
@@ -85,11 +98,16 @@ class ClaimSerializer(serializers.Serializer[Any]):
         "summaries",
         "authenticity",
         "authenticity_label",
+        "entered_from",
     )
 
     @extend_schema_field(WithdrawalSerializer(allow_null=True))
     def get_withdrawal(self, claim: Claim) -> Any:
         return WithdrawalSerializer(claim).data if claim.is_withdrawn else None
+
+    @extend_schema_field(EnteredFromSerializer(allow_null=True))
+    def get_entered_from(self, claim: Claim) -> Any:
+        return EnteredFromSerializer(claim).data if claim.has_reference else None
 
     @extend_schema_field(ReferenceSerializer(allow_null=True))
     def get_replaces(self, claim: Claim) -> dict[str, str] | None:
@@ -210,6 +228,7 @@ class DeliverableSerializer(ClaimSerializer, serializers.ModelSerializer[Deliver
             "unit_label",
             "anchor",
             "anchor_label",
+            "counted_from",
             "due_on",
             "fulfilled_by",
             "fulfilled_on",

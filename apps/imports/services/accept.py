@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.services import NotAllowed
 from apps.elections.choices import ElectionStatus
 from apps.elections.models import Country, Election
-from apps.findings.choices import Origin, Sentiment, Voice
+from apps.findings.choices import Anchor, Origin, PeriodUnit, Sentiment, Voice
 from apps.findings.models import Claim, Deliverable, Evidence, Figure, Finding, HeadlineCheck, Recommendation
+from apps.findings.promises import after
 from apps.imports.choices import ProposalKind
 from apps.imports.models import Proposal
 from apps.imports.services.context import Place
@@ -196,7 +197,22 @@ def _deliverable(place: Place, payload: Payload, by: User) -> str:
         anchor=payload.get("anchor") or "",
         due_on=_day(payload, "due_on", required=False),
     )
+    # The records know the start where the promise counts from its announcement or from election day.
+    if claim.due_on is not None:
+        claim.counted_from = _start(place, claim)
     return _cite(claim, place, payload, by)
+
+
+def _start(place: Place, claim: Deliverable) -> date | None:
+    """The day from which the machine, or the analyst, counted; none where that does not fit the due day."""
+    start = None
+    if claim.anchor == Anchor.PUBLICATION:
+        start = place.proposal.version.statement.published_on
+    elif claim.anchor == Anchor.ELECTION_DAY:
+        start = place.election().last_polling_day
+    if start is None or not claim.count or claim.unit not in PeriodUnit.values:
+        return None
+    return start if after(start, claim.count, claim.unit) == claim.due_on else None
 
 
 def _headline(place: Place, payload: Payload, _by: User) -> str:

@@ -68,7 +68,7 @@ ANALYST = (
 )
 # What readers learn of visits is released, and taken back, by editors alone.
 EDITOR = ANALYST | _rights(("visits.statisticsrelease",), ENTER) | {"core.publish"}
-PEOPLE_APPS = ("accounts", "auth", "authtoken", "otp_totp", "otp_static")
+PEOPLE_APPS = ("accounts", "notices", "auth", "authtoken", "otp_totp", "otp_static")
 OWN_APPS = ("core", "statements", "elections", "missions", "findings", "visits", "imports")
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from apps.imports import storage
+from apps.core import originals
 from apps.imports.choices import Problem, RunState, SourceKind
 from apps.imports.doorbell import ring_on_commit
 from apps.imports.fetch import checked_address
@@ -75,7 +75,7 @@ def _start_bytes(
         _check(data, kind=kind)
     except Rejected as reason:
         return _reject(run, reason)
-    sha256 = storage.keep(data)
+    sha256 = originals.keep(data)
     with transaction.atomic():
         RawFile.objects.get_or_create(sha256=sha256, defaults={"size": len(data)})
         run.raw_id = sha256

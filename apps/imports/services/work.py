@@ -5,15 +5,16 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from apps.core import originals
 from apps.extraction.drafts import Extraction
 from apps.extraction.pipeline import extract
-from apps.imports import storage
 from apps.imports.choices import Problem, RunState, SourceKind
 from apps.imports.fetch import fetch
 from apps.imports.models import MAX_ATTEMPTS, ImportRun, RawFile
 from apps.imports.problems import Rejected
 from apps.imports.reading import Document, read
 from apps.imports.services import lease as leases
+from apps.imports.services.assign import tell_ready
 from apps.imports.services.lease import Lease, LeaseLost
 from apps.imports.services.propose import store
 
@@ -85,6 +86,8 @@ def _perform(lease: Lease, watch: Observer) -> RunState:
             pack_version=extraction.pack_version,
             warnings=list(extraction.warnings),
         )
+        if outcome.state == RunState.READY:
+            tell_ready(run=ImportRun.objects.get(pk=run.pk), statement=outcome.statement)
     checkpoint("committed")
     return outcome.state
 
@@ -92,13 +95,13 @@ def _perform(lease: Lease, watch: Observer) -> RunState:
 def _source(run: ImportRun, lease: Lease) -> tuple[bytes, str]:
     """The bytes and their media type: from our own store, or fetched and stored before any row names them."""
     if run.raw is not None:
-        return storage.read(run.raw.sha256), run.raw.media_type
+        return originals.read(run.raw.sha256), run.raw.media_type
     if run.source_kind != SourceKind.URL:
         raise ValueError(f"run {run.code} has neither an original nor an address")
     page = fetch(run.url)
     if not page.body.strip():
         raise Rejected(Problem.EMPTY)
-    sha256 = storage.keep(page.body)
+    sha256 = originals.keep(page.body)
     checkpoint("kept")
     with transaction.atomic():
         RawFile.objects.get_or_create(

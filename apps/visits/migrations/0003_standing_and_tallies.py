@@ -28,6 +28,9 @@ ANSWERS_MOVE = """
     UPDATE visits_visit v SET region_id = s.region_id
     FROM visits_pollingstation s WHERE s.id = v.station_id AND v.region_id IS DISTINCT FROM s.region_id
       AND s.region_id IS NOT NULL;
+    -- What was written is looked at now: a table with rows that wait to be looked at cannot be altered.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
 """
 
 
@@ -40,6 +43,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="visit",
+            name="answers",
+            field=models.JSONField(blank=True, default=dict, verbose_name="answers"),
+        ),
+        migrations.RunSQL(ANSWERS_MOVE, migrations.RunSQL.noop),
         migrations.CreateModel(
             name="AnswerTally",
             fields=[
@@ -175,11 +184,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="visit",
             name="mission_has_each_submission_once",
-        ),
-        migrations.AddField(
-            model_name="visit",
-            name="answers",
-            field=models.JSONField(blank=True, default=dict, verbose_name="answers"),
         ),
         migrations.AddField(
             model_name="visit",

@@ -1,6 +1,7 @@
 """Polling stations, questionnaires, visits, and what is counted of them."""
 
 from apps.visits.models.checks import CheckedMission, VisitCheck
+from apps.visits.models.loads import Load, LoadProblem
 from apps.visits.models.merges import Forgetting, VisitMerge
 from apps.visits.models.questionnaires import Question, Questionnaire
 from apps.visits.models.releases import StatisticsRelease
@@ -13,6 +14,8 @@ __all__ = [
     "CheckedMission",
     "CoverageTally",
     "Forgetting",
+    "Load",
+    "LoadProblem",
     "PollingStation",
     "Question",
     "Questionnaire",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.codes import release_code
 from apps.core.models import Publishable, PublishableQuerySet
+from apps.core.standard_reasons import NEWER_STATISTICS
 from apps.missions.models import Mission, MissionQuerySet
 from apps.visits.statistics import is_small
 
@@ -80,4 +81,4 @@ class StatisticsRelease(Publishable):
         return ""
 
     def reason_to_supersede(self) -> str:
-        return gettext("Newer statistics were released.")
+        return NEWER_STATISTICS

@@ -24,16 +24,40 @@ class Visit(TimeStamped):
     questions in `set_aside`.
     """
 
-    code = models.CharField(_("code"), max_length=20, unique=True, default=visit_code, editable=False)
-    mission = models.ForeignKey(Mission, models.PROTECT, related_name="visits", verbose_name=_("mission"))
+    code = models.CharField(_("code"), max_length=20, default=visit_code, editable=False)
+    # Each index and each key of its own would cost every one of millions of rows: the indexes below begin with the
+    # mission, and `set_keys` holds the keys of a whole statement against their tables at once.
+    mission = models.ForeignKey(
+        Mission, models.PROTECT, db_index=False, db_constraint=False, related_name="visits", verbose_name=_("mission")
+    )
     questionnaire = models.ForeignKey(
-        Questionnaire, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name=_("questionnaire")
+        Questionnaire,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_constraint=False,
+        related_name="visits",
+        verbose_name=_("questionnaire"),
     )
     station = models.ForeignKey(
-        PollingStation, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name=_("polling station")
+        PollingStation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        db_constraint=False,
+        related_name="visits",
+        verbose_name=_("polling station"),
     )
     region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name=_("region")
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        db_constraint=False,
+        related_name="visits",
+        verbose_name=_("region"),
     )
     form = models.CharField(_("form"), max_length=20, choices=FormKind)
     arrived_at = models.DateTimeField(_("arrived at"), null=True, blank=True)
@@ -49,7 +73,13 @@ class Visit(TimeStamped):
     note = models.TextField(_("note"), blank=True, max_length=2000)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("succeeded by")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="predecessors",
+        verbose_name=_("succeeded by"),
     )
 
     entered_by = models.ForeignKey(
@@ -68,6 +98,8 @@ class Visit(TimeStamped):
         verbose_name_plural = _("visits")
         ordering = ["mission_id", "-arrived_at", "id"]
         constraints = [
+            # No `unique=True`: it would bring a second index, for searches by the beginning of a code.
+            models.UniqueConstraint(fields=["code"], name="visit_code_is_unique"),
             models.UniqueConstraint(
                 fields=["mission", "submission_id"],
                 condition=~Q(standing=Standing.REPLACED),
@@ -101,6 +133,7 @@ class Visit(TimeStamped):
             models.Index(fields=["mission", "station", "form"], name="visit_by_station"),
             models.Index(fields=["mission", "id"], condition=~Q(quality=Quality.OK), name="visit_with_remarks"),
             models.Index(fields=["entered_by"], condition=Q(entered_by__isnull=False), name="visit_by_hand"),
+            models.Index(fields=["successor"], condition=Q(successor__isnull=False), name="visit_by_successor"),
         ]
 
     def __str__(self) -> str:

@@ -1,22 +1,22 @@
 """Loads an invented election day into missions of its own, which stay drafts: nobody takes them for an observation."""
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any, Final
 
 from django.db import transaction
 
 from apps.elections.models import Country, Election, Region
 from apps.missions.models import Mission, Organisation
-from apps.visits.choices import FormKind
+from apps.visits.choices import FormKind, LoadOrigin
 from apps.visits.drafts import default_forms
 from apps.visits.models import PollingStation, Questionnaire
-from apps.visits.services.load import LoadCounts, load_visits, mapping_for
+from apps.visits.services.load import LoadCounts
 from apps.visits.services.questionnaires import add_default_forms
+from apps.visits.services.start import Goal, begin, run_here, take_in
 from apps.visits.simulation import DAY, Plan, Sent, Station, day_of, register
-from apps.visits.sources import Row
 
 COUNTRY: Final = "KZ"
 NAMES: Final = ("a", "b")
@@ -68,13 +68,12 @@ def _mission(election: Election, name: str) -> Mission:
 
 def play(stage: Stage, *, batches: int, after_each: Callable[[int, LoadCounts], None]) -> None:
     """Load the day as it arrives, both missions by turns, a batch of all forms at a time."""
-    lines = count(1)
     sheets = {name: _sheets(mission) for name, mission in stage.missions.items()}
     for number in range(batches):
         total = LoadCounts()
         for name in stage.missions:
             for form, rows in _by_form(_slice(stage.sent[name], number, batches)).items():
-                _load(sheets[name][form], rows, lines, total)
+                _load(sheets[name][form], rows, f"{name}-{number + 1}-{form}.ndjson", total)
         after_each(number + 1, total)
 
 
@@ -93,12 +92,11 @@ def _by_form(sent: Sequence[Sent]) -> dict[FormKind, list[dict[str, Any]]]:
     return found
 
 
-def _load(sheet: Questionnaire, rows: list[dict[str, Any]], lines: Iterator[int], total: LoadCounts) -> None:
-    headings = list(dict.fromkeys(heading for row in rows for heading in row))
-    counts = load_visits(
-        rows=[Row(next(lines), row) for row in rows],
-        questionnaire=sheet,
-        mapping=mapping_for(sheet, headings),
-    )
-    for name in ("rows", "added", "replaced", "same", "refused"):
-        setattr(total, name, getattr(total, name) + getattr(counts, name))
+def _load(sheet: Questionnaire, rows: list[dict[str, Any]], name: str, total: LoadCounts) -> None:
+    """As a file of an observers' tool, by the way of every file."""
+    lines = [f"{json.dumps(row)}\n".encode() for row in rows]
+    load = take_in(pieces=lines, name=name, goal=Goal(questionnaire=sheet), origin=LoadOrigin.COMMAND)
+    begin(load=load, mapping=load.mapping, wake=False)
+    load = run_here(load)
+    for counted in ("rows", "added", "replaced", "same", "refused"):
+        setattr(total, counted, getattr(total, counted) + getattr(load, counted))

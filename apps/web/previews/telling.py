@@ -50,7 +50,7 @@ def of_statement(statement: Statement) -> Preview:
 def of_claim(claim: AnyClaim) -> Preview:
     """Whose claim, the words, and in whose voice they are; quotation marks only around a mission's own words."""
     quote = lead_quote(claim)
-    words = " ".join(quote.exact.split())[:WORDS_SHOWN] if quote else ""
+    words = " ".join(quote.exact.split())[:WORDS_SHOWN] if quote else claim.summary_text
     is_retold = quote is not None and quote.version.statement.is_retold
     if claim.voice == Voice.MISSION_QUOTE and not is_retold:
         words = QUOTATION_MARKS[wording.reader_language()] % words
@@ -62,7 +62,7 @@ def of_claim(claim: AnyClaim) -> Preview:
         words=words,
         marks=tuple((tone, str(tone.label)) for tone in sentiment),
         lines=(" · ".join([*figure, *about, str(wording.VOICE_SHORT[Voice(claim.voice)])]),),
-        warning=_withdrawn() if claim.is_withdrawn else _warning(is_retold=is_retold),
+        warning=_withdrawn() if claim.is_withdrawn else _warning(is_retold=is_retold) or _without_text(claim),
     )
 
 
@@ -90,6 +90,10 @@ def _differing(election: Election) -> str:
 
 def _warning(*, is_retold: bool) -> str:
     return gettext("Retold for demonstration: these are not anybody’s words.") if is_retold else ""
+
+
+def _without_text(claim: AnyClaim) -> str:
+    return gettext("A summary: no text is held") if claim.has_reference else ""
 
 
 def _withdrawn() -> str:

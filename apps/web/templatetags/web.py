@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import reverse, translate_url
@@ -20,6 +21,7 @@ from apps.missions.models import Mission
 from apps.statements.models import Quote
 from apps.web import wording
 from apps.web.comparison import Gap
+from apps.web.entered import source_of
 from apps.web.promises import PromiseState, days_late
 from apps.web.reader import quote_anchor
 from apps.web.selectors import AnyClaim, lead_quote
@@ -30,11 +32,20 @@ register.filter("figure_text", wording.figure_text)
 register.filter("day", wording.day_text)
 register.filter("short_day", wording.short_day_text)
 register.filter("number", wording.number_text)
+register.filter("at_least", wording.at_least_text)
 register.filter("polling_days", wording.polling_days_text)
 register.filter("place_and_day", wording.place_and_day)
 register.filter("type_labels", wording.type_labels)
 register.filter("short_format", wording.short_format)
 register.filter("lead_quote", lead_quote)
+register.filter("entered_from", source_of)
+
+
+@register.filter
+def found(page: Page[Any]) -> str:
+    """How many records a list has, as far as it was counted."""
+    paginator = page.paginator
+    return wording.at_least_text(paginator.count + getattr(paginator, "is_cut", False))
 
 
 @register.filter
@@ -108,7 +119,8 @@ def gap_mark(value: str) -> dict[str, object]:
 def words(claim: AnyClaim, *, clamp: bool = False) -> dict[str, object]:
     """The words that a claim rests on, leading to their place in the text.
 
-    Quotation marks stand only around a mission's own words, and never around words that somebody retold.
+    Quotation marks stand only around a mission's own words, and never around words that somebody retold. A claim
+    without a text shows its summary, and where it was entered from.
     """
     quote = lead_quote(claim)
     retold = quote is not None and quote.version.statement.is_retold

@@ -13,6 +13,7 @@ from apps.statements.models import TextVersion
 from apps.web import selectors
 from apps.web.citation import CONTENT_TYPES, Form, Reference, cite, reference
 from apps.web.embedding import snippet
+from apps.web.entered import said
 from apps.web.kinds import find_claim, find_of_kind, kind_of
 from apps.web.linked_data import claim_data, permanent_address
 from apps.web.passage import Passage, passage
@@ -79,6 +80,7 @@ def _page(request: HttpRequest, claim: AnyClaim, template: str, extra: Mapping[s
         "claim": claim,
         "kind": kind_of(claim),
         "quote": selectors.lead_quote(claim),
+        "said": said(claim),
         "passages": _passages(list(claim.evidence.all())),
         "successor": successor,
         "predecessor": predecessor,

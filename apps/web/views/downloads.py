@@ -9,13 +9,18 @@ from django.views.decorators.http import require_safe
 
 from apps.web.exports import BY_NAME, TABLES, Table
 from apps.web.filters import narrow, refused
+from apps.web.linked_data import dataset_data
 from apps.web.writing import FORMATS, data_package
 
 
 @require_safe
 def downloads(request: HttpRequest) -> HttpResponse:
     """What there is to download, in which formats."""
-    return render(request, "web/downloads.html", {"tables": TABLES, "formats": list(FORMATS)})
+    files = {str(table.title): _origin(request) + reverse("web:download", args=[table.name, "csv"]) for table in TABLES}
+    data = dataset_data(
+        request, name=_title(), description=gettext("Every public list, whole, as it is at this moment."), files=files
+    )
+    return render(request, "web/downloads.html", {"tables": TABLES, "formats": list(FORMATS), "data": data})
 
 
 @require_safe
@@ -40,10 +45,13 @@ def package(request: HttpRequest) -> JsonResponse:
     def address(table: Table) -> str:
         return _origin(request) + reverse("web:download", args=[table.name, "csv"])
 
-    title = gettext("What election observers said, in which words, and what became of it")
     return JsonResponse(
-        data_package(TABLES, title=title, address=address), json_dumps_params={"ensure_ascii": False, "indent": 1}
+        data_package(TABLES, title=_title(), address=address), json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
+
+
+def _title() -> str:
+    return gettext("What election observers said, in which words, and what became of it")
 
 
 def _origin(request: HttpRequest) -> str:

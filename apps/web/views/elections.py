@@ -14,6 +14,7 @@ from apps.web import filter_sets, selectors
 from apps.web.comparison import compare
 from apps.web.disagreement import figure_rows
 from apps.web.filters import narrow
+from apps.web.linked_data import election_data
 from apps.web.paging import page_of
 from apps.web.timeline import timeline
 
@@ -47,6 +48,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
     checks = list(selectors.headline_checks(statements))
     context = {
         "election": shown,
+        "data": election_data(request, shown),
         "related": selectors.related_elections(shown),
         "comparison": compare(
             missions=missions,

@@ -12,6 +12,7 @@ from apps.findings.choices import Topic
 from apps.web import selectors
 from apps.web.charts.world import world_map
 from apps.web.comparison import Cell, Row, compare, differ, stance
+from apps.web.counted import kept
 
 ELECTIONS_SHOWN = 6
 NEXT_SHOWN = 4
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "statements": newest,
         "checks": {check.quote.version.statement_id: check for check in checks},
         "feature": _feature(latest),
-        "world": world_map(selectors.observed_countries()),
+        "world": world_map(kept(request, "observed countries", selectors.observed_countries)),
     }
     return render(request, "web/home.html", context)
 

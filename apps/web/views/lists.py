@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from apps.web import filter_sets, followup, promises, selectors
 from apps.web.corrections import correction_keys, corrections
+from apps.web.counted import kept
 from apps.web.filters import narrow
 from apps.web.paging import page_of
 
@@ -33,7 +34,8 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     narrowing = narrow(request.GET, filter_sets.RECOMMENDATIONS)
     found = followup.tracked().filter(narrowing.condition)
     page = page_of(request, followup.shown(found))
-    counts = followup.counts(followup.tracked().filter(narrowing.condition_without("status")))
+    others = followup.tracked().filter(narrowing.condition_without("status"))
+    counts = kept(request, f"recommendations {narrowing.open_query('status')}", lambda: followup.counts(others))
     context = {"narrowing": narrowing, "page": page, "counts": counts, "tally_link": narrowing.open_query("status")}
     return render(request, "web/recommendations.html", context)
 
@@ -44,7 +46,8 @@ def promised(request: HttpRequest) -> HttpResponse:
     narrowing = narrow(request.GET, filter_sets.PROMISES)
     found = promises.promises().filter(narrowing.condition)
     page = page_of(request, selectors.cited(found))
-    counts = promises.counts(promises.promises().filter(narrowing.condition_without("state")))
+    others = promises.promises().filter(narrowing.condition_without("state"))
+    counts = kept(request, f"promises {narrowing.open_query('state')}", lambda: promises.counts(others))
     context = {"narrowing": narrowing, "page": page, "counts": counts, "tally_link": narrowing.open_query("state")}
     return render(request, "web/promises.html", context)
 

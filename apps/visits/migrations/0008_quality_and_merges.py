@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("elections", "0006_audit"),
         ("missions", "0006_audit"),
-        ("visits", "0004_tally_triggers"),
+        ("visits", "0007_reasons_as_codes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
