@@ -22,10 +22,22 @@ def is_dateline(day: Day, position: int) -> bool:
     bare = len(day.sentence.tokens) <= day.last - day.first + 4
     if position >= 6 or (day.sentence.kind is BlockKind.HEADLINE and not bare):
         return False
-    if day.sentence.has("visit") or any(hit.last <= day.first for hit in voting_words(day.sentence)):
+    if were_observers_there(day) or any(hit.last <= day.first for hit in voting_words(day.sentence)):
         return False
     alone = len(day.sentence.tokens) <= day.last - day.first + 7
     return alone or (position < 5 and day.first <= 14 and _opens(day))
+
+
+def were_observers_there(day: Day) -> bool:
+    """Whether observers went to polling stations on that day: "on 11 April observers visited 157 stations"."""
+    sentence = day.sentence
+    since = {token.norm for token in sentence.tokens[max(0, day.first - 1) : day.first]} & BEFORE
+    stations = any(
+        number.last <= hit.first <= number.last + 2
+        for hit in sentence.of("unit.station")
+        for number in sentence.numbers.values()
+    )
+    return stations and sentence.has("visit") and not since
 
 
 def _opens(day: Day) -> bool:

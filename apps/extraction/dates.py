@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from apps.extraction.datelines import (
-    BEFORE,
     OwnDay,
     election_year,
     is_dateline,
@@ -14,6 +13,7 @@ from apps.extraction.datelines import (
     is_title,
     own_day,
     voting_words,
+    were_observers_there,
 )
 from apps.extraction.days import Day, days_in
 from apps.extraction.drafts import DateDraft
@@ -75,7 +75,7 @@ def _written(reading: Reading, position: int, day: Day, today: date | None) -> C
     score -= 5.0 * (is_dateline(day, position) and not is_title(day)) + 3.0 * is_spoken(day)
     if sentence.has("procedural", "ctx.report") and near > 4:
         score -= 3
-    if near > FAR and _were_observers_there(day):
+    if near > FAR and were_observers_there(day):
         score += 4.5
     if _nearest(day.first, day.last, sentence.of("date.other")) <= 2:
         score -= 3
@@ -90,18 +90,6 @@ def _written(reading: Reading, position: int, day: Day, today: date | None) -> C
         score -= 4
     value = f"{year:04d}-{day.month:02d}-{day.day:02d}" if year else f"--{day.month:02d}-{day.day:02d}"
     return Candidate(score, position, sentence, day.first, day.last, value, WRITTEN, has_year=day.year is not None)
-
-
-def _were_observers_there(day: Day) -> bool:
-    """Whether observers went to polling stations on that day: "on 11 April observers visited 157 stations"."""
-    sentence = day.sentence
-    since = {token.norm for token in sentence.tokens[max(0, day.first - 1) : day.first]} & BEFORE
-    stations = any(
-        number.last <= hit.first <= number.last + 2
-        for hit in sentence.of("unit.station")
-        for number in sentence.numbers.values()
-    )
-    return stations and sentence.has("visit") and not since
 
 
 def _is_second_round(reading: Reading) -> bool:
