@@ -4,7 +4,7 @@ Two collections are measured where they are at hand, each as sets of its own:
 - the statement corpus, which is not part of the repository: `ELECTIONWATCH_CORPUS` names its folder. A fifth of it was
   set aside while the rules were first made, by a hash of the text's id; since then weights were fitted to all of it;
 - our own texts in `tests/extraction/corpus`: `dev`, whose errors were looked at, and `heldout`, whose errors were not.
-Only sets that nobody tuned to (`heldout`, `heldout2`) say how extraction does on new texts. A field of them whose
+Only sets that nobody tuned to (`heldout`, `first`) say how extraction does on new texts. A field of them whose
 errors somebody saw after all (SEEN) is left out of the file. Figures of a first run over new texts can be kept
 (`--keep`) before their errors are looked at and the texts move to `dev`: `first_run.json` holds them, and the file
 shows them beside the rest.
