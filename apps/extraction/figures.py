@@ -207,7 +207,10 @@ def _by_context(sentence: Sentence, one: Measured) -> QuantityKind | None:
         return QuantityKind.PARTIES_CONTESTING if sentence.has("ctx.contest") else None
     if one.unit == "candidate":
         every = any(hit.last == one.first for hit in sentence.of("ctx.all"))
-        stands = sentence.has("ctx.contest") or one.whole or one.told or every
+        out_of = any(hit.last == one.first for hit in sentence.of("ctx.of"))
+        stands = sentence.has("ctx.contest") or one.whole or one.told or every or out_of
+        if near(sentence, one, "ctx.vie", before=1, after=1):
+            return QuantityKind.CANDIDATES
         aspired = near(sentence, one, "ctx.aspired", before=2, after=4) or _is_within(sentence, one, "ctx.aspired")
         return QuantityKind.CANDIDATES if stands and not one.part and not aspired else None
     if one.unit == "voter":

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from apps.extraction.counted import Measured, is_year, unit_after
 from apps.extraction.elsewhere import implied, is_rest, numbering, of_whole, swapped, told_before, unnumbered_terms
-from apps.extraction.lexer import Number
+from apps.extraction.lexer import Hit, Number
 from apps.extraction.numbers import comparator_of
 from apps.extraction.packs import load
 from apps.extraction.reading import Sentence
@@ -49,11 +49,19 @@ def measured(sentence: Sentence) -> list[Measured]:
             unit = implied(sentence, number, found)
         if unit is None:
             continue
+        if sign == "eq" and hit and sentence.language == "kk":
+            sign, last = _sign_behind(sentence, hit)
         if sign == "lte" and sentence.tokens[first].norm in _TERMS and unit not in {"week", "month", "day"}:
             sign, first = "eq", number.first
         one = Measured(number, unit, hit, sign, first, max(last, hit.last) if hit else last, told=told)
         found += _ranged(sentence, one) or _paired(sentence, one, found)
     return [*found, *unnumbered_terms(sentence)]
+
+
+def _sign_behind(sentence: Sentence, hit: Hit) -> tuple[str, int]:
+    """A comparator behind what is counted, as Kazakh has it: "бір ай ішінде", within a month."""
+    signs = [one for one in sentence.hits if one.label.startswith("cmp_after.") and one.first == hit.last]
+    return (signs[0].label.partition(".")[2], signs[0].last) if signs else ("eq", hit.last)
 
 
 _YEARS = {
