@@ -217,7 +217,6 @@ VIOLATIONS = [
     Violation("undone_merge_has_moment_and_person", lambda: merge(undone_at=make.NOW)),
     Violation("visits_visitmerge_visit_id_key", _merged_twice),
     Violation("visit_code_is_unique", _same_code),
-    Violation("visit_code_is_unique", _same_code),
     Violation("mission_has_each_submission_once", _submitted_twice),
     Violation("visit_form_is_known", lambda: visit(form="lunch")),
     Violation("visit_assessment_is_known", lambda: visit(overall="so_so")),
