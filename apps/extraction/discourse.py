@@ -67,19 +67,22 @@ class Discourse:
         return Voice.REPORTER
 
 
-def _names(people: tuple[PersonDraft, ...], reading: Reading) -> dict[str, Speaker]:
-    """Surname stems of those who speak for a mission, and of others, by their office."""
+def _names(people: tuple[PersonDraft, ...], reading: Reading, *, own: bool) -> dict[str, Speaker]:
+    """Surname stems of those who speak for a mission, and of others, by their office.
+
+    In an organisation's own statement those whom nothing tells apart are its own.
+    """
     sides: dict[str, Speaker] = {}
     for person in people:
         sentence = next((one for one in reading.sentences if one.start <= person.start < one.end), None)
         if sentence is None:
             continue
         stem = person.name.split()[-1].casefold()[:6]
-        sides[stem] = _nearest_side(reading, sentence, person)
+        sides[stem] = _nearest_side(reading, sentence, person) or (Speaker.MISSION if own else Speaker.OTHER)
     return sides
 
 
-def _nearest_side(reading: Reading, sentence: Sentence, person: PersonDraft) -> Speaker:
+def _nearest_side(reading: Reading, sentence: Sentence, person: PersonDraft) -> Speaker | None:
     """Whose side a person is on: the office, mission or body named nearest, less so across an earlier comma."""
     ranked: list[tuple[int, Speaker]] = []
     for hit in sentence.hits:
@@ -92,7 +95,7 @@ def _nearest_side(reading: Reading, sentence: Sentence, person: PersonDraft) -> 
         ranked.append((gap + 60 * across + 5 * (side is Speaker.OTHER) - 120 * _is_office(hit), side))
     if ranked:
         return min(ranked, key=lambda one: one[0])[1]
-    return Speaker.MISSION if _follows_mission(reading, sentence) else Speaker.OTHER
+    return Speaker.MISSION if _follows_mission(reading, sentence) else None
 
 
 def _follows_mission(reading: Reading, sentence: Sentence) -> bool:
@@ -111,7 +114,7 @@ class _Teller:
     ) -> None:
         self.reading = reading
         self.speech = speech
-        self.sides = _names(people, reading)
+        self.sides = _names(people, reading, own=own)
         self.own = own
         self.last = Speaker.MISSION if own else Speaker.NOBODY
         self.body: str | None = None
@@ -261,9 +264,24 @@ def _body(sentence: Sentence) -> str | None:
     return named[0].label.partition(".")[2] if named else None
 
 
+# What observers are called, with which no office begins.
+_KINDS = ("internation", "election", "electoral", "domestic", "foreign", "local", "citizen", "independent", "observ")
+_KINDS += (
+    "международн",
+    "иностранн",
+    "зарубежн",
+    "независим",
+    "міжнародн",
+    "незалежн",
+    "халықаралық",
+    "misión",
+    "mission",
+)
+
+
 def _is_office(hit: Hit) -> bool:
     """Whether a hit names an office in a mission ("head of the mission"), which outweighs a former office."""
-    return hit.label == "who.mission" and hit.last - hit.first > 1
+    return hit.label == "who.mission" and hit.last - hit.first > 1 and not hit.source.lstrip("=").startswith(_KINDS)
 
 
 def _side(hit: Hit) -> Speaker | None:
