@@ -1,7 +1,15 @@
 /* The review screen by keyboard. Everything here is also done by links, buttons and forms that work without it. */
 "use strict";
 
+/* Keys pressed while the page still comes in: this file is read before anything else, so that none of them is lost. */
+const desksFirstKeys = [];
+function keepFirstKey(event) {
+  if (!event.ctrlKey && !event.altKey && !event.metaKey && event.target === document.body) desksFirstKeys.push(event.key);
+}
+document.addEventListener("keydown", keepFirstKey);
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.removeEventListener("keydown", keepFirstKey);
   const desk = document.getElementById("desk-review");
   if (!desk) return;
   const source = desk.querySelector(".desk-left");
@@ -76,11 +84,12 @@ document.addEventListener("DOMContentLoaded", () => {
   const PENDING = `desk-keys-${location.pathname}`;
   let busy = true;
   let comesBack = false;
-  const waiting = [];
+  const isKey = (key) => Boolean(actions[key]) || "aerhs2[]{}".includes(key);
+  const waiting = keysOn.checked ? desksFirstKeys.filter(isKey) : [];
 
   function act(key) {
     if (actions[key]) return actions[key](), true;
-    return "aerhs2[]{}".includes(key) && press(key);
+    return isKey(key) && press(key);
   }
 
   function play() {
@@ -107,7 +116,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (event.key === "Escape") return leaveField();
     if (!keysOn.checked || isField(event.target) || help.open) return;
     if (busy) {
-      if (!actions[event.key] && !"aerhs2[]{}".includes(event.key)) return;
+      if (!isKey(event.key)) return;
       event.preventDefault();
       waiting.push(event.key);
     } else if (act(event.key)) {
@@ -226,7 +235,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (card.querySelector("[role=alert]")) return select(card);
     if (isDecision && !request.elt.matches("[data-key]")) return step(1, { openOnly: true });
     select(card);
-    const first = card.querySelector(".desk-grid select, .desk-grid input, .desk-split input");
+    const first = card.querySelector(".desk-grid select, .desk-grid input, .desk-split input[type=radio]");
     if (first && request && request.verb === "get") emptyOr(first).focus();
   }
 
