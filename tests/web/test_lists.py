@@ -96,7 +96,7 @@ def test_a_correction_shows_before_after_and_the_reason(client: Client, world: W
     successor = make.finding(world.limited, world.report, sentiment="mixed", replaces=world.criticism)
     make.published(successor, by=by, at=make.NOW + timedelta(days=1))
     first = page(client, "/en/corrections/").split('class="correction"')[1]
-    before, after = first.split('class="correction-after"')
+    before, after = first.split('class="correction-after')
     assert world.criticism.code in before
     assert successor.code in after
     assert "It was misread." in before
