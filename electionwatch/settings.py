@@ -5,7 +5,6 @@ from typing import Any
 
 import django_stubs_ext
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 # The Celery application has to be the current one in every process that has settings, or messages go to no queue.
 from electionwatch import celery as celery
 from electionwatch import embedded, embedded_postgres, embedded_redis
+from electionwatch.beat import SCHEDULE
 from electionwatch.embedded_paths import data_dir
 from electionwatch.secret_key import load_or_create
 
@@ -262,48 +262,7 @@ CELERY_TASK_TIME_LIMIT = 600
 BROKER_IS_AMQP = CELERY_BROKER_URL.startswith(("amqp", "pyamqp"))
 CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True} if BROKER_IS_AMQP else {"visibility_timeout": 900}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "ring for runs that stand still": {
-        "task": "apps.imports.tasks.sweep",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "ring for loads of visits that stand still": {
-        "task": "apps.visits.tasks.sweep_loads",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "send e-mails that stand still": {
-        "task": "apps.notices.tasks.deliver",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "find promised reports that are overdue": {
-        "task": "apps.findings.tasks.tell_of_overdue_reports",
-        "schedule": crontab(hour=5, minute=20),
-    },
-    "find embargoes that are about to end": {
-        "task": "apps.findings.tasks.tell_of_embargoes",
-        "schedule": crontab(minute=35),
-    },
-    "forget the addresses that readers left": {
-        "task": "apps.findings.tasks.forget_readers",
-        "schedule": crontab(hour=3, minute=20),
-    },
-    "check the ledger and write its head into the log": {
-        "task": "apps.core.tasks.check_the_ledger",
-        "schedule": crontab(hour=2, minute=10),
-    },
-    "check visits that came in": {
-        "task": "apps.visits.tasks.check_new_visits",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "forget observers whose missions are over": {
-        "task": "apps.visits.tasks.forget",
-        "schedule": crontab(hour=2, minute=40),
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 # Seconds for which a worker owns an import without a sign of life; each step renews it, and none may take longer.
 IMPORT_LEASE_SECONDS = env.int("IMPORT_LEASE_SECONDS", default=60)

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
@@ -47,12 +47,20 @@ def keep_pieces(pieces: Iterable[bytes], shelf: str = TEXTS) -> tuple[str, int]:
             os.link(temporary.name, whole)
             os.replace(whole, target)
             _flush_folder(target.parent)
+        else:
+            # Wanted anew, so that no sweep takes it for a file that was left behind.
+            target.touch()
     return sha256, size
 
 
 def forget(sha256: str, shelf: str) -> None:
     """Take a file away for good; one that is gone already is no error."""
     path_of(sha256, shelf).unlink(missing_ok=True)
+
+
+def files_of(shelf: str) -> Iterator[Path]:
+    """Every whole file of a shelf, in no order."""
+    return (path for path in (Path(settings.DATA_DIR) / shelf).glob("[0-9a-f][0-9a-f]/*") if path.name[0] != ".")
 
 
 def _flush_folder(folder: Path) -> None:

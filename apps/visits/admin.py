@@ -167,7 +167,7 @@ class VisitMergeAdmin(ViewOnlyAdmin):
 @admin.register(Forgetting)
 class ForgettingAdmin(ViewOnlyAdmin):
     mission_paths = ("mission",)
-    list_display = ("mission", "at", "visits")
+    list_display = ("mission", "at", "visits", "loads")
     list_select_related = ("mission__organisation", "mission__election__country")
     search_fields = ("mission__code",)
 

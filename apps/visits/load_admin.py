@@ -22,6 +22,7 @@ from apps.visits.choices import LoadKind, LoadOrigin, LoadState
 from apps.visits.load_forms import MappingForm, StationFile, VisitFile
 from apps.visits.models import Load
 from apps.visits.report import report_lines
+from apps.visits.services.forget_loads import discard
 from apps.visits.services.start import begin, examples, loaded_before, take_in
 from apps.visits.sources import Unreadable, in_words
 
@@ -147,7 +148,7 @@ class LoadAdmin(ViewOnlyAdmin):
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         load = self._load(request, str(pk))
         self._may_go_on(request, load)
-        if Load.objects.filter(pk=load.pk, state=LoadState.MAPPING).delete()[0]:
+        if discard(load):
             messages.success(request, gettext("The file was not loaded."))
         return HttpResponseRedirect(reverse("admin:visits_load_changelist"))
 

@@ -96,6 +96,6 @@ def test_the_search_over_everything_finds_word_forms() -> None:
 def test_an_open_report_of_a_reader_waits_until_it_is_answered() -> None:
     claim, person = make.finding(make.mission(), make.statement()), administrator()
     sent = ErrorReport.objects.create(finding=claim, problem="words", message="Not so.", language="en")
-    assert len(cards(person)[5]) == 1
+    assert len(cards(person)[6]) == 1
     close_report(report=sent, state=ReportState.REJECTED, answer="It is so.", by=make.user(), at=make.NOW)
-    assert cards(person)[5] == []
+    assert cards(person)[6] == []

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -46,6 +47,8 @@ def test_a_claim_without_a_quote_is_not_published_and_the_page_says_why(draft: F
     draft.evidence.all().delete()
     answer = act(enter(editor()), "publish_selected", draft)
     assert "No quote supports it yet" in message_texts(answer)
+    # Such drafts are older than the rule of the database that forbids them now.
+    transaction.set_rollback(True)
 
 
 def test_withdrawing_asks_for_the_reason_first(db: None) -> None:

@@ -16,7 +16,8 @@ from tests.shell.compose import command_of
 pytestmark = pytest.mark.services
 
 BIN = Path(sys.executable).parent
-PATIENCE = 40.0
+# Far above what a start takes: a machine may have much else to do.
+PATIENCE = 150.0
 
 Start = Callable[[Sequence[str]], Path]
 

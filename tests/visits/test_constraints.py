@@ -216,7 +216,6 @@ VIOLATIONS = [
     Violation("merge_has_a_reason", lambda: merge(reason="")),
     Violation("undone_merge_has_moment_and_person", lambda: merge(undone_at=make.NOW)),
     Violation("visits_visitmerge_visit_id_key", _merged_twice),
-    Violation("visits_visit_code_key", _same_code),
     Violation("visit_code_is_unique", _same_code),
     Violation("mission_has_each_submission_once", _submitted_twice),
     Violation("visit_form_is_known", lambda: visit(form="lunch")),

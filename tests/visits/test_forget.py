@@ -65,4 +65,4 @@ def test_one_mission_is_forgotten_on_demand(visit: Visit) -> None:
     told = io.StringIO()
     call_command("forget_observers", mission=visit.mission.code, stdout=told)
 
-    assert told.getvalue() == "cis-kz: 1 visits no longer tell who made them\n"
+    assert told.getvalue() == "cis-kz: 1 visits and 0 loads no longer tell who observed\n"

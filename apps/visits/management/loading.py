@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from apps.visits.choices import LoadOrigin, LoadState
 from apps.visits.models import Load
 from apps.visits.report import report_lines
+from apps.visits.services.forget_loads import discard
 from apps.visits.services.start import Goal, begin, pieces_of, run_here, take_in, targets_of, why_not
 from apps.visits.sources import Unreadable, in_words
 
@@ -30,7 +31,7 @@ def run(command: BaseCommand, goal: Goal, options: dict[str, Any]) -> None:
         for target, heading in mapping.items():
             command.stdout.write(f"{target}: {heading}")
         if options["show"]:
-            load.delete()
+            discard(load)
             return
         begin(load=load, mapping=mapping, wake=False)
         load = run_here(load, watch=lambda now: command.stdout.write(_counts(now)))
@@ -54,7 +55,7 @@ def _mapping(load: Load, corrections: list[str]) -> dict[str, str]:
         mapping[target] = heading
     trouble = why_not(mapping, load.kind)
     if trouble is not None:
-        load.delete()
+        discard(load)
         raise Unreadable(trouble)
     return mapping
 

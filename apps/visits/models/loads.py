@@ -94,7 +94,7 @@ class Load(TimeStamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.name}"
+        return f"{self.code}: {self.name}" if self.name else self.code
 
     @property
     def is_over(self) -> bool:

@@ -46,11 +46,12 @@ class VisitMerge(models.Model):
 
 
 class Forgetting(models.Model):
-    """That the personal data of a mission's visits was deleted, when and of how many."""
+    """That the personal data of a mission's visits and of their loads was deleted, when and of how many."""
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="+", verbose_name=_("mission"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
     visits = models.PositiveIntegerField(_("visits"))
+    loads = models.PositiveIntegerField(_("loads"), default=0)
 
     class Meta:
         verbose_name = _("deletion of personal data")

@@ -18,6 +18,7 @@ from apps.visits.columns import is_empty
 from apps.visits.doorbell import ring_on_commit
 from apps.visits.mapping import FIELDS, STATION_FIELDS, propose
 from apps.visits.models import Load, Questionnaire
+from apps.visits.services.forget_loads import forget_files
 from apps.visits.services.load import mapping_for
 from apps.visits.services.work import perform
 from apps.visits.sources import Unreadable, headings_of, rows_of
@@ -65,8 +66,7 @@ def take_in(*, pieces: Iterable[bytes], name: str, goal: Goal, origin: LoadOrigi
     try:
         load.headings = headings_of(path_of(load), ending)
     except Unreadable:
-        if not Load.objects.filter(sha256=sha256, forgotten_at=None).exists():
-            originals.forget(sha256, originals.VISITS)
+        forget_files([sha256])
         raise
     load.mapping = kept_mapping(load) or proposed_mapping(load)
     load.save()

@@ -9,7 +9,7 @@ from apps.visits.services.forget import forget, forget_observers
 
 
 class Command(BaseCommand):
-    help = "Delete teams, people and exact times of visits, as beat does daily; answers and counts stay."
+    help = "Delete teams, people and exact times of visits, and loaded files, as beat does daily; answers stay."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--mission", help="The code of one mission that is to be forgotten now, before its time.")
@@ -22,8 +22,10 @@ class Command(BaseCommand):
             mission = Mission.objects.filter(code=code).first()
             if mission is None:
                 raise CommandError(f"there is no mission “{code}”")
-            done = {code: forget(mission=mission)}
-        for name, count in done.items():
-            self.stdout.write(f"{name}: {count} visits no longer tell who made them")
+            told = forget(mission=mission)
+            done = [told] if told else []
+        for told in done:
+            what = f"{told.visits} visits and {told.loads} loads no longer tell who observed"
+            self.stdout.write(f"{told.mission.code}: {what}")
         if not done:
             self.stdout.write("nothing is due")
