@@ -14,6 +14,20 @@ from tests.web.world import World, build_world
 
 TEXT = "Observers saw a calm vote\n\nVoting was orderly. The media favoured one side. A report follows.\n"
 FORMS = {"opening": 12, "voting": 70, "closing_counting": 9}
+# Pages that another one differs from in its data alone: what costs minutes looks at them in one language.
+VARIANTS = frozenset(
+    {
+        "claim that corrects",
+        "claim that was withdrawn",
+        "country with few records",
+        "elections of one kind",
+        "list with a wrong choice",
+        "old version",
+        "reader narrowed",
+        "search not asked",
+        "translation",
+    }
+)
 GRADES = ("very_good", "good", "bad", "very_bad", "")
 
 
