@@ -12,6 +12,7 @@ from apps.elections.models import Election
 from apps.statements.models import Statement
 from apps.web import filter_sets, selectors
 from apps.web.comparison import compare
+from apps.web.counted import kept_in_language
 from apps.web.disagreement import figure_rows
 from apps.web.filters import narrow
 from apps.web.linked_data import election_data
@@ -24,7 +25,7 @@ CALENDAR_PAGE: Final = 40
 @require_safe
 def election_list(request: HttpRequest) -> HttpResponse:
     """The calendar: elections to come, then those that were, by year; postponed and cancelled ones stay in it."""
-    narrowing = narrow(request.GET, filter_sets.ELECTIONS)
+    narrowing = narrow(request.GET, filter_sets.ELECTIONS, keep=kept_in_language(request, "elections narrowed by"))
     found = selectors.calendar().filter(narrowing.condition).prefetch_related(selectors.successors())
     page = page_of(request, found, size=CALENDAR_PAGE)
     years = [(year, list(items)) for year, items in groupby(page, key=_year)]
