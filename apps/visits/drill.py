@@ -61,7 +61,7 @@ class Place:
 def page_of(mission: Mission, cut: Cut, *, standing: str, quality: str, after: Place, most: int) -> list[Visit]:
     """The visits of a part of a mission behind a place, latest first."""
     start = min(after, Place(cut.hour + HOUR), key=lambda place: (place.at, place.pk)) if cut.hour else after
-    named = {
+    named: dict[str, Any] = {
         "mission": mission.pk,
         "forms": [cut.form] if cut.form else [form.value for form in FormKind],
         "regions": _regions(mission, cut.region),
