@@ -68,7 +68,7 @@ bench-extract: $(BENCH)/.installed ## Time extraction beside natasha and spaCy
 
 .PHONY: fuzz
 fuzz: $(BENCH)/.installed ## Feed extraction RUNS invented inputs (RUNS=1000000)
-	$(BENCH)/bin/python -m benchmarks.fuzz_extract -runs=$(RUNS) -max_len=80 -verbosity=0
+	$(BENCH)/bin/python -m benchmarks.fuzz_extract -runs=$(RUNS) -max_len=80 -print_final_stats=1
 
 .PHONY: bench-site
 bench-site: setup ## Time every kind of page over a small and over a large ledger

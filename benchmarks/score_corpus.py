@@ -4,8 +4,10 @@ Two collections are measured where they are at hand, each as sets of its own:
 - the statement corpus, which is not part of the repository: `ELECTIONWATCH_CORPUS` names its folder. A fifth of it was
   set aside while the rules were first made, by a hash of the text's id; since then weights were fitted to all of it;
 - our own texts in `tests/extraction/corpus`: `dev`, whose errors were looked at, and `heldout`, whose errors were not.
-Only the set that nobody tuned to (`heldout`) says how extraction does on new texts. A field of it whose errors somebody
-saw after all (SEEN) is left out of the file.
+Only sets that nobody tuned to (`heldout`, `first`) say how extraction does on new texts. A field of them whose
+errors somebody saw after all (SEEN) is left out of the file. Figures of a first run over new texts can be kept
+(`--keep`) before their errors are looked at and the texts move to `dev`: `first_run.json` holds them, and the file
+shows them beside the rest.
 """
 
 import argparse
@@ -29,7 +31,9 @@ CORPUS = Path(os.environ.get("ELECTIONWATCH_CORPUS", ROOT.parent / "shared" / "c
 OWN = ROOT / "tests" / "extraction" / "corpus"
 FIGURES = ROOT / "docs" / "accuracy.json"
 REAL = {"seed", "verbatim_repo"}
+FIRST_RUN = "first_run.json"  # beside the folders of our own texts
 SEEN = {"heldout": {"quantity"}}  # fields of a held-out set whose errors somebody saw
+UNTUNED = ("heldout", "first")
 Rows = dict[str, dict[str, Any]]
 
 
@@ -128,12 +132,35 @@ def as_figures(name: str, score: Score) -> dict[str, Any]:
         "name": name,
         "collection": collection,
         "part": part or "all",
-        "tuned": not part.startswith("heldout"),
+        "tuned": not part.startswith(UNTUNED),
         "texts": score.texts,
         "quotes": score.quotes,
         "inexact_quotes": score.inexact,
         "fields": fields,
     }
+
+
+def kept_sets(own: Path) -> list[dict[str, Any]]:
+    """The figures of first runs, each set with the `pack_version` that was measured."""
+    path = own / FIRST_RUN
+    return json.loads(path.read_text("utf-8"))["sets"] if path.exists() else []
+
+
+def keep_first_run(own: Path, folder: str) -> None:
+    """Writes what extraction does on the folder's texts now; what was kept once is never measured again.
+
+    Raises FileExistsError where a first run was kept already.
+    """
+    texts = read_collection(own / folder)
+    if texts is None:
+        raise SystemExit(f"No texts at {own / folder}.")
+    sets = [
+        {**as_figures(name, score), "pack_version": pack_version()}
+        for name, score in own_sets("first", texts)
+        if score.texts
+    ]
+    with (own / FIRST_RUN).open("x", encoding="utf-8") as file:
+        file.write(json.dumps({"sets": sets}, indent=1) + "\n")
 
 
 def _rounded(value: float | None) -> float | None:
@@ -161,7 +188,11 @@ def main() -> None:
     parser.add_argument("--set", action="append", metavar="NAME", help="print these sets only; nothing is written")
     parser.add_argument("--misses", nargs="+", choices=FIELDS, default=[], help="print the disagreements of fields")
     parser.add_argument("--limit", type=int, default=200, help="the most disagreements printed for a field")
+    parser.add_argument("--keep", metavar="FOLDER", help="keep the first run over a folder of our own texts; no more")
     options = parser.parse_args()
+    if options.keep:
+        keep_first_run(options.own, options.keep)
+        return
     scores = measured_sets(options.corpus, options.own)
     if not scores:
         raise SystemExit(f"No texts at {options.corpus} nor {options.own}: set ELECTIONWATCH_CORPUS to a folder.")
@@ -174,7 +205,7 @@ def main() -> None:
         sys.stdout.write("\n")
     if not options.set:
         sets = [as_figures(name, score) for name, score in scores.items() if score.texts]
-        report = {"pack_version": pack_version(), "sets": sets}
+        report = {"pack_version": pack_version(), "sets": sets + kept_sets(options.own)}
         FIGURES.write_text(json.dumps(report, indent=1) + "\n", "utf-8")
 
 

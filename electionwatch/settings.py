@@ -7,7 +7,6 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
 
 # The Celery application has to be the current one in every process that has settings, or messages go to no queue.
 from electionwatch import celery as celery
@@ -15,6 +14,7 @@ from electionwatch import embedded, embedded_postgres, embedded_redis
 from electionwatch.beat import SCHEDULE
 from electionwatch.embedded_paths import data_dir
 from electionwatch.secret_key import load_or_create
+from electionwatch.skin import UNFOLD as UNFOLD
 
 django_stubs_ext.monkeypatch()
 
@@ -317,33 +317,6 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     },
 }
 # --- End of the API's section ---------------------------------------------------------------------------------------
-
-# --- The admin's skin -----------------------------------------------------------------------------------------------
-UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": "Electionwatch",
-    "SITE_HEADER": "Electionwatch",
-    "SITE_SUBHEADER": _("The analysts' desk"),
-    "SITE_URL": "/",
-    "SHOW_LANGUAGES": True,
-    "SHOW_VIEW_ON_SITE": True,
-    "DASHBOARD_CALLBACK": "apps.desk.dashboard.dashboard",
-    # The search over everything asks each table as its own list does: forms of words, any case, one's own missions.
-    "COMMAND": {
-        "search_models": [
-            "elections.election",
-            "missions.organisation",
-            "missions.mission",
-            "missions.missionrole",
-            "statements.statement",
-            "findings.finding",
-            "findings.figure",
-            "findings.recommendation",
-            "findings.deliverable",
-            "imports.importrun",
-        ],
-        "show_history": False,
-    },
-}
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 LOGGING: dict[str, Any] = {

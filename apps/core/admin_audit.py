@@ -1,14 +1,16 @@
 """The audit in the admin: one list of everything that was written, searchable and to be taken along as a file."""
 
 from datetime import UTC
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_base import ViewOnlyAdmin, chip
@@ -25,7 +27,7 @@ COLUMNS = ("id", "at", "table", "row", "action", "before", "after", "actor", "so
 class AuditEventAdmin(ViewOnlyAdmin):
     """Who did what, when, before and after, why and in which batch."""
 
-    list_display = ("id", "at", "action_label", "table", "row", "who", "source", "reason")
+    list_display = ("id", "at", "action_label", "records", "row", "who", "source", "reason")
     list_filter = ("action", "table", "at")
     date_hierarchy = "at"
     search_fields = ("table", "row", "source", "reason", "batch", "before", "after", "actor")
@@ -44,6 +46,11 @@ class AuditEventAdmin(ViewOnlyAdmin):
         rows: QuerySet[AuditEvent] = super().get_queryset(request).select_related("link")
         return rows
 
+    @admin.display(description=_("table"), ordering="table")
+    def records(self, event: AuditEvent) -> str:
+        model = _model_of(event.table)
+        return str(capfirst(model._meta.verbose_name_plural)) if model else event.table
+
     @admin.display(description=_("who"), ordering="actor")
     def who(self, event: AuditEvent) -> str:
         if event.actor is None:
@@ -55,8 +62,7 @@ class AuditEventAdmin(ViewOnlyAdmin):
 
     @admin.display(description=_("values"))
     def values(self, event: AuditEvent) -> str:
-        model = next((model for model in apps.get_models() if model._meta.db_table == event.table), None)
-        rows = ((item.name, item.before, item.after) for item in changed_values(event, model))
+        rows = ((item.name, item.before, item.after) for item in changed_values(event, _model_of(event.table)))
         return format_html_join("", "<p><b>{}</b>: {} → {}</p>", rows)
 
     @admin.display(description=_("place in the ledger"))
@@ -70,6 +76,11 @@ class AuditEventAdmin(ViewOnlyAdmin):
         day = timezone.now().astimezone(UTC).date().isoformat()
         answer["Content-Disposition"] = f'attachment; filename="electionwatch-audit-{day}.csv"'
         return answer
+
+
+@cache
+def _model_of(table: str) -> type[Model] | None:
+    return next((model for model in apps.get_models(include_auto_created=True) if model._meta.db_table == table), None)
 
 
 def _cell(value: Any) -> Any:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.access import missions_of, within_missions
 from apps.core.admin_history import history_page
 from apps.core.admin_saved import SavedFilters
-from apps.core.admin_translations import TranslatedFormField
+from apps.core.admin_translations import TranslatedFormField, as_lines
 from apps.core.fields import TranslatedField
 from apps.core.search import word_search
 
@@ -124,6 +124,11 @@ class DeskAdmin(SavedFilters, BaseAdmin):
     change_form_after_template = "desk/reason.html"
     list_before_template = "desk/list_bar.html"
     formfield_overrides = _OVERRIDES
+
+    @property
+    def readonly_preprocess_fields(self) -> dict[str, Callable[[str], str]]:
+        """How the skin shows fields that can only be read; it asks for this name."""
+        return {field.name: as_lines for field in self.opts.fields if isinstance(field, TranslatedField)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return within_missions(

@@ -37,9 +37,21 @@ def shown(value: Any) -> str:
 def changed_values(event: AuditEvent, model: type[Model] | None) -> list[ChangedValue]:
     """What an entry says of each column, under the names that forms use."""
     before, after = event.before or {}, event.after or {}
-    names = {field.column: str(field.verbose_name) for field in model._meta.local_fields} if model else {}
-    pairs = ((name, shown(before.get(name)), shown(after.get(name))) for name in {**before, **after})
-    return [ChangedValue(capfirst(names.get(name, name)), was, now) for name, was, now in pairs if was != now]
+    fields = {field.column: field for field in model._meta.local_fields} if model else {}
+    return [
+        ChangedValue(
+            capfirst(str(fields[name].verbose_name) if name in fields else name),
+            *(shown(_in_words(fields.get(name), values.get(name))) for values in (before, after)),
+        )
+        for name in {**before, **after}
+        if shown(before.get(name)) != shown(after.get(name))
+    ]
+
+
+def _in_words(field: Any, value: Any) -> Any:
+    """What forms call a value of a closed set."""
+    words = dict(getattr(field, "flatchoices", ()) or ())
+    return str(words[value]) if isinstance(value, str) and value in words else value
 
 
 def people_of(events: list[AuditEvent]) -> dict[int, str]:

@@ -1,11 +1,12 @@
 """One text in several languages as one line a language, not as JSON."""
 
+import html
 import json
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -78,3 +79,15 @@ class TranslatedFormField(forms.MultiValueField):
         if not isinstance(texts, dict):
             raise ValidationError(_("The texts in further languages were garbled on the way. Load the page again."))
         return texts
+
+
+def as_lines(shown: str) -> SafeString:
+    """A text in several languages that can only be read: a line a language, where the skin shows its JSON."""
+    # The skin writes coloured JSON twice, once for the light and once for the dark page.
+    texts, _end = json.JSONDecoder().raw_decode(html.unescape(strip_tags(shown)).strip())
+    lines = [(LANGUAGES.get(code, code), code, text) for code, text in texts.items() if text]
+    if not lines:
+        return format_html("{}", "-")
+    return format_html(
+        '<dl class="desk-texts">{}</dl>', format_html_join("", '<dt>{}</dt><dd lang="{}">{}</dd>', lines)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,8 +17,9 @@ from apps.core.admin_filters import AssignedFilter
 from apps.desk import bulk_pages, pages, publication_pages, quality_pages, queue_actions, review_pages
 from apps.desk.people import DECIDE, person
 from apps.imports.admin import MachineTable
-from apps.imports.choices import ProposalStatus, RunState
+from apps.imports.choices import RunState
 from apps.imports.models import ImportRun
+from apps.imports.selectors import waiting_for
 from apps.imports.services.assign import assign
 from apps.imports.services.sweep import retry
 
@@ -82,9 +83,8 @@ class ImportRunAdmin(MachineTable):
     actions = ("assign_to_me", "retry_selected")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
-        waiting = Q(proposals__status__in=[ProposalStatus.OPEN, ProposalStatus.HELD])
-        rows: QuerySet[ImportRun] = super().get_queryset(request).annotate(waiting=Count("proposals", filter=waiting))
-        return rows
+        rows: QuerySet[ImportRun] = super().get_queryset(request)
+        return rows.annotate(waiting=waiting_for(person(request)))
 
     def also_theirs(self, request: HttpRequest) -> Q | None:
         """What somebody brought in or was given is theirs to see, before anybody knows of which mission it is."""

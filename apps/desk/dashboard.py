@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, Func, IntegerField, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,14 +17,16 @@ from django.utils.translation import ngettext
 from apps.core.access import missions_of, within_missions
 from apps.core.choices import PublicationState
 from apps.core.models import Change
+from apps.desk.people import person
 from apps.findings.choices import ReportState
 from apps.findings.embargoes import ending
 from apps.findings.links import CLAIM_LINKS
 from apps.findings.models import Deliverable, ErrorReport, Evidence, Figure, Finding, Recommendation
 from apps.findings.promises import overdue as overdue_reports
 from apps.findings.report_models import REPORTABLE
-from apps.imports.choices import OPEN, ProposalStatus, RunState
+from apps.imports.choices import OPEN, RunState
 from apps.imports.models import ImportRun
+from apps.imports.selectors import waiting_for
 from apps.statements.models import TextVersion
 from apps.visits.choices import Quality
 from apps.visits.models import CheckedMission
@@ -69,8 +71,7 @@ def _runs(request: HttpRequest) -> QuerySet[ImportRun]:
 
 def waiting(request: HttpRequest) -> Card:
     """Imports with proposals that nobody has decided on, the oldest first."""
-    undecided = Q(proposals__status__in=[ProposalStatus.OPEN, ProposalStatus.HELD])
-    runs = _runs(request).filter(state=RunState.READY).annotate(left=Count("proposals", filter=undecided))
+    runs = _runs(request).filter(state=RunState.READY).annotate(left=waiting_for(person(request)))
     runs = runs.filter(left__gt=0).order_by("id")
     lines = [
         Line(
@@ -92,8 +93,7 @@ def failed(request: HttpRequest) -> Card:
 
 def mine(request: HttpRequest) -> Card:
     """Imports and drafts that were given to whoever looks, and are not done."""
-    undecided = Q(proposals__status__in=[ProposalStatus.OPEN, ProposalStatus.HELD])
-    runs = _runs(request).filter(assigned_to=request.user.pk).annotate(left=Count("proposals", filter=undecided))
+    runs = _runs(request).filter(assigned_to=request.user.pk).annotate(left=waiting_for(person(request)))
     runs = runs.filter(Q(left__gt=0) | Q(state__in=[*OPEN, RunState.FAILED])).order_by("id")
     lines = [
         Line(page_of(run), str(run.statement or run), _("%(count)d to decide") % {"count": run.left}) for run in runs

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from apps.desk.forms import ImportForm
 from apps.desk.people import Context, number, person, run_of, run_url
-from apps.imports.choices import OPEN, ProposalStatus, RunState
+from apps.imports.choices import OPEN, RunState
 from apps.imports.models import ImportRun, Proposal
 from apps.imports.reading import MAX_BYTES
+from apps.imports.selectors import undecided_for
 from apps.imports.services.assign import assign, may_be_assigned
 from apps.imports.services.start import start_file, start_text, start_url
 
@@ -45,12 +45,11 @@ def _start(form: ImportForm, by: User) -> ImportRun:
 
 def run_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
     """Where an import stands; the page comes back by itself until it is over."""
-    person(request)
+    by = person(request)
     runs = ImportRun.objects.select_related("statement", "publisher", "started_by", "assigned_to", "version", "raw")
     run = get_object_or_404(runs, pk=pk)
-    counts = Proposal.objects.filter(version=run.version_id).aggregate(
-        all=Count("pk"), open=Count("pk", filter=Q(status__in=[ProposalStatus.OPEN, ProposalStatus.HELD]))
-    )
+    proposals = Proposal.objects.filter(version=run.version_id)
+    counts = {"all": proposals.count(), "open": proposals.filter(undecided_for(by)).count()}
     page = {
         **context,
         "run": run,

@@ -33,6 +33,9 @@ def publish_view(request: HttpRequest, context: Context, pk: int) -> HttpRespons
     """Publishes the text and what was chosen of it; without a choice, everything that was accepted."""
     by, run = person(request, PUBLISH), run_of(pk)
     only = request.POST.getlist("only") or None
+    if only is None and "chosen" in request.POST:
+        messages.warning(request, gettext("Nothing is chosen, so nothing was published."))
+        return HttpResponseRedirect(reverse("admin:imports_importrun_checklist", args=[pk]))
     confirmed = request.POST.getlist("confirmed")
     try:
         count = sum(publish_run(run=run, by=by, at=timezone.now(), only=only, confirmed=confirmed).values())

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
@@ -131,4 +132,5 @@ def heartbeat_view(request: HttpRequest, context: Context, pk: int) -> HttpRespo
     """Holds the text for ten more minutes while somebody works on it; says who has it otherwise."""
     by, run = person(request), run_of(pk)
     held = locks.hold(version=text_of(run), by=by, at=timezone.now())
-    return JsonResponse({"is_mine": held.is_mine, "name": held.name})
+    lock = render_to_string("desk/lock.html", {"run": run, "held": held, "query": ""}, request)
+    return JsonResponse({"is_mine": held.is_mine, "name": held.name, "lock": lock})

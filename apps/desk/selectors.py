@@ -177,11 +177,11 @@ class Review:
 
     @property
     def rules(self) -> list[tuple[str, int]]:
-        """The rules with open proposals, for accepting all of one."""
+        """The rules with open proposals, for accepting all of one; a second look is one by one."""
         waiting = Counter(
             item.proposal.rule
             for item in self.items
-            if item.status == ProposalStatus.OPEN and not item.proposal.added_by_id
+            if item.status == item.proposal.status == ProposalStatus.OPEN and not item.proposal.added_by_id
         )
         return sorted(waiting.items())
 

@@ -36,6 +36,8 @@ def _election_date(extraction: Extraction) -> str | None:
     """The polling day, or its year alone where the text tells no day."""
     if extraction.election_date:
         return extraction.election_date.value
+    if extraction.election_year and extraction.election_month:
+        return f"{extraction.election_year}-{extraction.election_month:02d}"
     return str(extraction.election_year) if extraction.election_year else None
 
 

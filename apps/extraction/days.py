@@ -36,7 +36,7 @@ class Day:
 _MONTHS: dict[tuple[str, str], int] = {}
 
 
-def _month(pack: Pack, token: Token) -> int:
+def month_of(pack: Pack, token: Token) -> int:
     """The month that a word names, 0 for any other word; remembered for the words met so far."""
     if token.kind != "w":
         return 0
@@ -103,7 +103,7 @@ def _after(tokens: list[Token], index: int, pack: Pack) -> tuple[int | None, int
         after += 1
     if after + 1 < len(tokens) and tokens[after].norm in _RANGE:
         later = whole(tokens[after + 1], day + 1, 31)
-        if later and not (after + 2 < len(tokens) and _month(pack, tokens[after + 2])):
+        if later and not (after + 2 < len(tokens) and month_of(pack, tokens[after + 2])):
             return later, index, after + 2
     return day, index, after
 
@@ -143,7 +143,7 @@ def days_in(sentence: Sentence, pack: Pack) -> list[Day]:
             if numeric:
                 found.append(numeric)
             continue
-        month = _month(pack, token)
+        month = month_of(pack, token)
         if not month:
             continue
         day, first, last = _before(tokens, index, pack)

@@ -173,6 +173,7 @@ class Extraction:
     regions: tuple[RegionDraft, ...] = ()
     election_date: DateDraft | None = None
     election_year: int | None = None
+    election_month: int | None = None
     election_types: tuple[ElectionTypeDraft, ...] = ()
     early: bool | None = None
     organisations: tuple[OrganisationDraft, ...] = ()

@@ -31,7 +31,7 @@ def verdict_in(reading: Reading, sentence: Sentence) -> Sentiment | None:
         tones = _told_for_short(sentence)
     if not tones:
         return None
-    turned = sentence.has("contrast", "concede") or len(tones | _told_for_short(sentence)) > 1
+    turned = sentence.has("contrast", "concede", "appeal") or len(tones | _told_for_short(sentence)) > 1
     return Sentiment.MIXED if turned or len(tones) > 1 else tones.pop()
 
 

@@ -113,6 +113,8 @@ def election_types(reading: Reading) -> tuple[ElectionTypeDraft, ...]:
         del votes[ElectionType.PARLIAMENTARY]  # a constituent assembly is often called a parliament, too
     top = max(votes.values(), default=0)
     listed = {one.type for one in named if one.rule == OFFICE and one.weight >= 2}
+    if any(one.hit.source.startswith("general ") for one in named) and votes[ElectionType.PRESIDENTIAL]:
+        listed.add(ElectionType.PRESIDENTIAL)  # a general election where a president is spoken of chooses both
     drafts = []
     for kind, count in votes.items():
         if kind not in listed and (count < 0.3 * top or (count < top and count < 20)):

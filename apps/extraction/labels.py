@@ -59,6 +59,8 @@ UNITS = frozenset(
         "party",
         "candidate",
         "voter",
+        "citizen",
+        "case",
         "week",
         "other",
         "month",
@@ -92,6 +94,11 @@ CONTEXTS = frozenset(
         "threshold",
         "aspired",
         "term",
+        "among",
+        "chief",
+        "numbering",
+        "elapsed",
+        "each",
     )
 ) | {"visit"}
 REPORTS = frozenset(

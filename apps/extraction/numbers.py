@@ -270,9 +270,20 @@ def _past(number: Number, tokens: Sequence[Token]) -> int:
     return back if 0 < back < len(tokens) and tokens[back].norm in _BETWEEN else number.first
 
 
+_OUT = {"out", "spread", "scattered", "all"}
+
+
+def _is_of_motion(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """ "They fanned out over five regions" compares nothing."""
+    alone = hit.last - hit.first == 1 and bool(tokens) and tokens[hit.first].norm == "over"
+    return alone and hit.first > 0 and tokens[hit.first - 1].norm in _OUT
+
+
 def comparator_of(number: Number, hits: Sequence[Hit], tokens: Sequence[Token] = ()) -> tuple[str, int, int]:
     """The comparator of a number, and the tokens [first, last) that it and the number cover."""
     before = [hit for hit in hits if hit.label.startswith("cmp.") and hit.last in {number.first, _past(number, tokens)}]
+    if before:
+        before = [hit for hit in before if not _is_of_motion(hit, tokens)] or before[:0]
     if before:
         best = min(before, key=lambda hit: hit.first)
         return best.label.partition(".")[2], best.first, number.last

@@ -156,10 +156,9 @@ def _is_heading(reading: Reading, sentence: Sentence) -> bool:
 
 def _listed(reading: Reading) -> set[int]:
     """Blocks that only list names: items without a verb, and rows of bare lines as under "Endorsed by:"."""
+    full = {one.block for one in reading.sentences if len(one.tokens) > 18 or not _verbless(reading, one)}
     bare = {
-        one.block: one.kind
-        for one in reading.sentences
-        if one.kind is not BlockKind.HEADLINE and len(one.tokens) <= 18 and _verbless(reading, one)
+        one.block: one.kind for one in reading.sentences if one.kind is not BlockKind.HEADLINE and one.block not in full
     }
     opened = {
         one.block + 1

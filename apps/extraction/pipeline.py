@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from apps.extraction.dates import election_year, polling_day, written_on
+from apps.extraction.datelines import election_month, election_year, written_on
+from apps.extraction.dates import polling_day
 from apps.extraction.discourse import Discourse, How, discourse_of
 from apps.extraction.drafts import Extraction, FindingDraft
 from apps.extraction.findings import findings_of, recommendations_of
@@ -86,6 +87,7 @@ def _extract(reading: Reading, published: date | None) -> Extraction:
         regions=regions_of(reading, countries[0].iso2 if countries else None),
         election_date=day,
         election_year=election_year(reading),
+        election_month=election_month(reading),
         election_types=election_types(reading),
         early=is_early(reading),
         organisations=organisations,

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
+from apps.extraction.counted import Measured
 from apps.extraction.drafts import PromiseDraft
-from apps.extraction.measures import Measured, measured
+from apps.extraction.measures import measured
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.vocabulary import Anchor, Confidence, ReportType, Voice
 

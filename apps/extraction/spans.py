@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from apps.extraction.lexer import Hit
-from apps.extraction.pieces import AND, CUTS, THAT, Clause, is_finite, is_strong
+from apps.extraction.pieces import AND, CUTS, THAT, Clause, is_finite
 from apps.extraction.quotes import Speech
 from apps.extraction.reading import Reading, Sentence
 
@@ -13,7 +13,7 @@ MIN_WORDS = 2  # of what remains when an insertion or a tail is cut off
 KEPT = 0.4  # the least part of a clause that stays when a tail is cut off
 MIN_SPOKEN = 3  # tokens of direct speech that stand for the whole clause around them
 SHOWN = 0.25  # the part of a clause that addresses of web pages may take without being cut off
-_EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘\\")
+_EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘\\•▪●◦·►")
 _DASHES = {"–", "—", "-"}
 _OPENING = {"[", "*", "_", "!", "("}
 
@@ -45,7 +45,7 @@ def _states(reading: Reading, sentence: Sentence, hit: Hit, unit: Clause) -> boo
     if hit.label != "say" or hit.last >= unit.last or reading.pack.language != "en":
         return False
     nominal = sentence.tokens[hit.last].norm not in AND | CUTS | reading.pack.subordinate
-    return nominal and any(is_strong(reading, one.norm) for one in sentence.tokens[hit.last + 1 : unit.last])
+    return nominal and is_finite(reading, sentence, hit.last + 1, unit.last)
 
 
 def _after_dateline(reading: Reading, sentence: Sentence, unit: Clause, first_rated: int) -> int:

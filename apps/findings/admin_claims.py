@@ -1,5 +1,6 @@
 """What the four kinds of claim share in the admin: their quotes, where they were entered from, and their correction."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -114,6 +115,11 @@ class ClaimAdmin(PublishableAdmin):
         "mission__election__names",
         "mission__election__country__names",
     )
+
+    @property
+    def readonly_preprocess_fields(self) -> dict[str, Callable[[str], str]]:
+        names = {code: str(name) for code, name in ContentLanguage.choices}
+        return {**super().readonly_preprocess_fields, "language": lambda code: names.get(code, code)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         evidence = Evidence.objects.select_related("quote").order_by("id")

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from apps.imports.choices import ProposalStatus
+from apps.imports.choices import ProposalStatus, Verdict
 from apps.imports.models import Decision, Proposal, SecondOpinion
 
 
@@ -26,6 +27,24 @@ def second_look_of(user: User) -> Q:
     decided = Decision.objects.filter(proposal=OuterRef("pk"), by=user)
     taken = SecondOpinion.objects.filter(proposal=OuterRef("pk")).exclude(by=user)
     return Q(second_look=True, status=ProposalStatus.ACCEPTED) & ~Exists(decided) & ~Exists(taken)
+
+
+def undecided_for(user: User) -> Q:
+    """The proposals that wait for this person: open or held ones, and others' decisions that they are to look at anew.
+
+    Nothing tells the two apart, for otherwise a second look would not be an independent one.
+    """
+    own = SecondOpinion.objects.filter(by=user)
+    newer = own.filter(proposal=OuterRef("proposal"), pk__gt=OuterRef("pk"))
+    settled = own.filter(~Exists(newer), proposal=OuterRef("pk"), verdict__in=[Verdict.ACCEPT, Verdict.REJECT])
+    return Q(status__in=[ProposalStatus.OPEN, ProposalStatus.HELD]) | (second_look_of(user) & Q(~Exists(settled)))
+
+
+def waiting_for(user: User) -> Coalesce:
+    """How many proposals of a run wait for this person, to annotate runs with."""
+    undecided = Proposal.objects.filter(undecided_for(user), run=OuterRef("pk")).order_by().values("run")
+    counted = Subquery(undecided.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
+    return Coalesce(counted, 0)
 
 
 def is_second_look_for(proposal: Proposal, user: User) -> bool:

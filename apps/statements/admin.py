@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -140,8 +140,24 @@ class TextVersionAdmin(ViewOnlyAdmin):
         return texts.defer("body") if request.resolver_match and not request.resolver_match.kwargs else texts
 
     def get_urls(self) -> list[URLPattern]:
-        own = path("<int:pk>/words/", self.admin_site.admin_view(self.words_view), name="statements_textversion_words")
-        return [own, *super().get_urls()]
+        own = [
+            path("<int:pk>/words/", self.admin_site.admin_view(self.words_view), name="statements_textversion_words"),
+            path(
+                "of/<int:mission_id>/",
+                self.admin_site.admin_view(self.of_mission_view),
+                name="statements_textversion_of_mission",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
+    def of_mission_view(self, request: HttpRequest, mission_id: int) -> JsonResponse:
+        """The texts that a mission published, each in its newest version, the latest first."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        newer = TextVersion.objects.filter(statement=OuterRef("statement"), number__gt=OuterRef("number"))
+        texts = self.get_queryset(request).filter(~Exists(newer), statement__missions=mission_id)
+        latest = texts.order_by(F("statement__published_on").desc(nulls_last=True), "-pk")
+        return JsonResponse({"texts": [{"id": text.pk, "title": str(text)} for text in latest]})
 
     def words_view(self, request: HttpRequest, pk: int) -> JsonResponse:
         """The text for the form beside it; asked about selected words, which occurrence they are."""
@@ -155,7 +171,8 @@ class TextVersionAdmin(ViewOnlyAdmin):
         found = occurrence(version.body, int(start) if start.isascii() and start.isdigit() else 0, words)
         if found is None:
             raise Http404
-        return JsonResponse({"words": found[0].exact, "occurrence": found[1]})
+        span, number = found
+        return JsonResponse({"words": span.exact, "occurrence": number, "start": span.start, "end": span.end})
 
     @admin.display(description=_("quotes"), ordering="quotes_here")
     def quote_count(self, version: Any) -> int:

@@ -41,6 +41,7 @@ PART_LABELS: Final[Mapping[str, Promise | str]] = {
     "unseen": _("set aside while the rules were written"),
     "dev": _("errors looked at"),
     "heldout": _("errors never looked at"),
+    "first": _("first run, before anybody looked at errors"),
     "real": _("as published"),
     "retold": _("retold"),
 }

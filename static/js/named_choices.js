@@ -1,4 +1,4 @@
-/* Fields with a search in them (select2): the box that stands for the field gets the field's name. */
+/* Fields with a search in them: the box that stands for the field (select2) gets the field's name, and signs a role. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -32,6 +32,8 @@ document.addEventListener("DOMContentLoaded", () => {
       box.dataset.isNamed = "yes";
       give(field, box);
     });
+    // The sign beside a box that filters a list: its name needs something to be the name of.
+    document.querySelectorAll("span.help-tooltip[aria-label]:not([role])").forEach((sign) => sign.setAttribute("role", "img"));
     // The search of an opened list stands at the end of the page.
     document.querySelectorAll(".select2-dropdown .select2-search__field:not([aria-label])").forEach((search) => {
       const opened = document.querySelector(".select2-container--open [aria-controls], .select2-container--open [aria-owns]");

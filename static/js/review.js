@@ -1,7 +1,15 @@
 /* The review screen by keyboard. Everything here is also done by links, buttons and forms that work without it. */
 "use strict";
 
+/* Keys pressed while the page still comes in: this file is read before anything else, so that none of them is lost. */
+const desksFirstKeys = [];
+function keepFirstKey(event) {
+  if (!event.ctrlKey && !event.altKey && !event.metaKey && event.target === document.body) desksFirstKeys.push(event.key);
+}
+document.addEventListener("keydown", keepFirstKey);
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.removeEventListener("keydown", keepFirstKey);
   const desk = document.getElementById("desk-review");
   if (!desk) return;
   const source = desk.querySelector(".desk-left");
@@ -76,11 +84,12 @@ document.addEventListener("DOMContentLoaded", () => {
   const PENDING = `desk-keys-${location.pathname}`;
   let busy = true;
   let comesBack = false;
-  const waiting = [];
+  const isKey = (key) => Boolean(actions[key]) || "aerhs2[]{}".includes(key);
+  const waiting = keysOn.checked ? desksFirstKeys.filter(isKey) : [];
 
   function act(key) {
     if (actions[key]) return actions[key](), true;
-    return "aerhs2[]{}".includes(key) && press(key);
+    return isKey(key) && press(key);
   }
 
   function play() {
@@ -107,7 +116,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (event.key === "Escape") return leaveField();
     if (!keysOn.checked || isField(event.target) || help.open) return;
     if (busy) {
-      if (!actions[event.key] && !"aerhs2[]{}".includes(event.key)) return;
+      if (!isKey(event.key)) return;
       event.preventDefault();
       waiting.push(event.key);
     } else if (act(event.key)) {
@@ -160,16 +169,27 @@ document.addEventListener("DOMContentLoaded", () => {
     return words.trim() ? { words, start } : null;
   }
 
+  /* A click outside the text takes the selection away: what was selected in it last is kept for the mouse. */
+  let lastWords = null;
+  document.addEventListener("selectionchange", () => {
+    if (source.contains(window.getSelection().anchorNode)) lastWords = selection();
+  });
+
+  const adding = document.getElementById("desk-add");
+  const newField = (name) => adding.querySelector(`[name="new-${name}"]`);
+  adding.addEventListener("toggle", () => { if (adding.open && !newField("words").value) fillIn(lastWords); });
+
   function addFromSelection() {
-    const form = document.getElementById("desk-add");
-    const chosen = selection();
-    form.open = true;
-    const field = (name) => form.querySelector(`[name="new-${name}"]`);
+    adding.open = true;
+    fillIn(selection());
+  }
+
+  function fillIn(chosen) {
     if (chosen) {
-      field("words").value = chosen.words;
-      field("start").value = chosen.start;
+      newField("words").value = chosen.words;
+      newField("start").value = chosen.start;
     }
-    field(chosen ? "kind" : "words").focus();
+    newField(chosen ? "kind" : "words").focus();
   }
 
   /* --- Decisions: sent by htmx, kept in the outbox where that fails ------------------------------------------------ */
@@ -203,10 +223,9 @@ document.addEventListener("DOMContentLoaded", () => {
     // Without content, but with the address of this page: it is about to be loaded anew.
     comesBack = event.detail.xhr.status === 204;
     if (!event.detail.shouldSwap && !comesBack) setTimeout(play);
-    if (!event.detail.shouldSwap && event.detail.xhr.status !== 204 && decision(event)) {
-      const { path, parameters } = event.detail.requestConfig;
-      keep(path, parameters, event.detail.elt);
-    }
+    // The event is about the card; what was sent, and so what is kept, is the form in it.
+    const { path, parameters, elt } = event.detail.requestConfig;
+    if (!event.detail.shouldSwap && !comesBack && elt.closest("[data-decide]")) keep(path, parameters, elt);
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
@@ -226,7 +245,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (card.querySelector("[role=alert]")) return select(card);
     if (isDecision && !request.elt.matches("[data-key]")) return step(1, { openOnly: true });
     select(card);
-    const first = card.querySelector(".desk-grid select, .desk-grid input, .desk-split input");
+    const first = card.querySelector(".desk-grid select, .desk-grid input, .desk-split input[type=radio]");
     if (first && request && request.verb === "get") emptyOr(first).focus();
   }
 
@@ -254,12 +273,25 @@ document.addEventListener("DOMContentLoaded", () => {
 
   let worked = true;
   ["keydown", "pointerdown"].forEach((sign) => desk.addEventListener(sign, () => { worked = true; }));
-  setInterval(() => {
-    if (!worked) return;
+  async function showLife() {
     worked = false;
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-    fetch(desk.dataset.heartbeat, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => {});
-  }, 180000);
+    const answer = await fetch(desk.dataset.heartbeat, { method: "POST", headers: { "X-CSRFToken": token } }).catch(() => null);
+    if (answer && answer.ok) showLock((await answer.json()).lock);
+  }
+
+  /* Whoever takes the text over is named at once, and not only when the next decision is refused. */
+  function showLock(html) {
+    const [lock, fresh] = [document.getElementById("desk-lock"), document.createElement("template")];
+    fresh.innerHTML = html;
+    const [before, now] = [lock, fresh.content].map((part) => part.textContent.replace(/\s+/g, " ").trim());
+    if (before === now) return;
+    lock.replaceWith(fresh.content);
+    document.getElementById("desk-live").textContent = now;
+  }
+
+  setInterval(() => { if (worked) showLife(); }, 180000);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") showLife(); });
 
   // After the page is loaded: until then the browser moves the focus to where the address points.
   function begin() {

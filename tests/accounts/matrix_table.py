@@ -115,6 +115,7 @@ OTHERS: Final = {
     "admin:password_change_done": Address(STAFF, ""),
     "admin:auth_user_password_change": Address("D", "D"),
     "admin:statements_textversion_words": Address(DESK, DESK),
+    "admin:statements_textversion_of_mission": Address(DESK_ALL, DESK_ALL),
     "admin:visits_questionnaire_default": Address(DESK_ALL, DESK_ALL),
     "admin:visits_questionnaire_import": Address(DESK_ALL, DESK_ALL),
     "admin:visits_questionnaire_confirm": Address("", DESK_ALL),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -55,6 +56,30 @@ def test_forty_parallel_tries_get_five_looks_and_a_known_browser_five_more(devic
     for thread in threads:
         thread.join()
     assert (len(looks), sum(looks)) == (40, limit)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_forty_passwords_sent_at_once_five_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    make.user("dana", is_staff=True)
+    looked_at, answers, together = list[str](), list[int](), threading.Barrier(40)
+
+    def look(_backend: ModelBackend, _request: Any, username: str = "", **_password: Any) -> None:
+        looked_at.append(username)
+
+    def attempt() -> None:
+        try:
+            together.wait(30)
+            answers.append(log_in("dana", "wrong").status_code)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(ModelBackend, "authenticate", look)
+    threads = [threading.Thread(target=attempt) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (answers, looked_at) == ([200] * 40, ["dana"] * TRIES_PER_ACCOUNT)
 
 
 @pytest.mark.django_db

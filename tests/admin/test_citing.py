@@ -32,11 +32,22 @@ def test_the_text_comes_as_it_is(client: Client, version: TextVersion) -> None:
 
 def test_the_place_of_the_selection_tells_equal_words_apart(client: Client, version: TextVersion) -> None:
     question: dict[str, str | int] = {"words": "It was calm", "start": BODY.rindex("It was calm")}
-    assert client.get(address(version), question).json() == {"words": "It was calm", "occurrence": 2}
+    start = BODY.rindex("It was calm")
+    place = {"start": start, "end": start + len("It was calm")}
+    assert client.get(address(version), question).json() == {"words": "It was calm", "occurrence": 2, **place}
 
 
 def test_words_that_the_text_does_not_have_are_not_found(client: Client, version: TextVersion) -> None:
     assert client.get(address(version), {"words": "It was loud"}).status_code == 404
+
+
+def test_the_texts_of_a_mission_come_in_their_newest_version(client: Client) -> None:
+    mission = factories.mission()
+    old = factories.statement(BODY, of=mission).versions.get()
+    new = factories.version(old.statement, "Title\n\nIt was loud.\n")
+    factories.statement("Another text\n\nOf nobody.\n")
+    texts = client.get(reverse("admin:statements_textversion_of_mission", args=[mission.pk])).json()["texts"]
+    assert [text["id"] for text in texts] == [new.pk]
 
 
 def test_the_text_is_closed_to_others(version: TextVersion) -> None:

@@ -142,6 +142,14 @@ def test_a_published_claim_is_shown_but_not_changed(client: Client) -> None:
     assert client.post(address, form(None)).status_code == 403
 
 
+def test_a_published_claim_says_its_texts_and_its_language_in_words(client: Client, db: None) -> None:
+    claim = factories.finding(factories.mission(), factories.statement(), summary={"kk": "<b>Дауыс"}, language="ru")
+    factories.published(claim)
+    page = client.get(reverse("admin:findings_finding_change", args=[claim.pk])).content.decode()
+    assert '<dt>Kazakh</dt><dd lang="kk">&lt;b&gt;Дауыс</dd>' in page
+    assert "Russian" in page
+
+
 def test_a_published_claim_is_not_deleted(client: Client) -> None:
     claim = factories.public_world()
     assert client.post(reverse("admin:findings_finding_delete", args=[claim.pk]), {"post": "yes"}).status_code == 403

@@ -334,6 +334,18 @@ def test_the_history_of_a_record_shows_before_and_after() -> None:
     assert ("OSCE/ODIHR" in page.content.decode(), len(page.context["entries"])) == (True, 2)
 
 
+def test_the_audit_names_tables_and_closed_sets_as_the_forms_do() -> None:
+    made = make.election()
+    change(made, status="postponed")
+    client = enter(administrator())
+    history = client.get(reverse("admin:elections_election_history", args=[made.pk])).context["entries"]
+    _event, _who, values = history[0]
+    assert [(item.before, item.after) for item in values if item.name == "Status"] == [("Held", "Postponed")]
+    shown = client.get(reverse("admin:core_auditevent_changelist"), {"q": "postponed"}).content.decode()
+    assert "Elections" in shown
+    assert "elections_election</td>" not in shown
+
+
 def test_the_list_finds_values_and_exports_without_formulas() -> None:
     publisher = Publisher.objects.create(code="p", names={"en": "=cmd()"}, kind="press")
     client, address = enter(administrator()), reverse("admin:core_auditevent_changelist")

@@ -58,6 +58,13 @@ def test_one_claim_is_published_by_itself_with_what_it_stands_on(client: Client,
     assert Figure.objects.get().is_draft
 
 
+def test_where_nothing_is_chosen_nothing_is_published(client: Client, run: ImportRun) -> None:
+    assert "Nothing is chosen" in publish(client, run, chosen="yes")
+    assert not Finding.objects.public().exists()
+    assert run.statement is not None
+    assert run.statement.is_draft
+
+
 def test_a_figure_that_differs_has_to_be_confirmed(client: Client, run: ImportRun) -> None:
     figure = Figure.objects.get()
     other = factories.figure(figure.mission, factories.statement("Another text, 14 regions\n"), "14 regions")

@@ -204,8 +204,10 @@ def test_a_lock_that_ran_out_is_nobodys(client: Client, run: ImportRun) -> None:
 
 
 def test_a_sign_of_life_says_who_holds_the_text(client: Client, run: ImportRun) -> None:
-    assert client.post(address(run, "heartbeat")).json()["is_mine"]
-    assert not enter(analyst()).post(address(run, "heartbeat")).json()["is_mine"]
+    mine, theirs = (who.post(address(run, "heartbeat")).json() for who in (client, enter(analyst())))
+    assert (mine["is_mine"], theirs["is_mine"]) == (True, False)
+    assert "Take over" not in mine["lock"]
+    assert "Take over" in theirs["lock"]
 
 
 def test_filters_show_a_part_and_keep_the_count_of_all(client: Client, run: ImportRun) -> None:

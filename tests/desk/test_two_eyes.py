@@ -54,6 +54,29 @@ def shown(client: Client, proposal: Proposal) -> Any:
     return client.get(address).context["review"].item(proposal.pk)
 
 
+def waits_for(user: User) -> tuple[list[str], list[int], int]:
+    """What the first page, the list of imports and the page of the import tell somebody of open proposals."""
+    client = enter(user)
+    cards = client.get(reverse("admin:index")).context["cards"]
+    notes = next([line.note for line in card.lines] for card in cards if card.title == "Waiting for review")
+    listed = client.get(reverse("admin:imports_importrun_changelist")).context["cl"].result_list
+    run = ImportRun.objects.get()
+    page = client.get(reverse("admin:imports_importrun_change", args=[run.pk]))
+    return notes, [row.waiting for row in listed], page.context["counts"]["open"]
+
+
+def test_a_second_look_waits_for_the_second_person_alone(sampled: Proposal, first: User, second: User) -> None:
+    assert waits_for(first) == ([], [0], 0)
+    assert waits_for(second) == (["1 to decide"], [1], 1)
+    decide(second, sampled, "accept")
+    assert waits_for(second) == waits_for(analyst()) == ([], [0], 0)
+
+
+def test_a_second_look_is_not_offered_to_be_accepted_in_one_stroke(sampled: Proposal, second: User) -> None:
+    address = reverse("admin:imports_importrun_review", args=[sampled.run_id])
+    assert enter(second).get(address).context["review"].rules == []
+
+
 def decide(user: User, proposal: Proposal, verdict: str, **more: Any) -> Any:
     address = reverse("admin:imports_importrun_decide", args=[proposal.run_id, proposal.pk])
     return enter(user).post(address, {"verdict": verdict, "seen": proposal.revision, **more})

@@ -54,13 +54,18 @@ class Analyst:
 
     page: Page
     context: BrowserContext
-    run: ImportRun
+    run: ImportRun | None
     javascript: bool = True
     complaints: list[str] = field(default_factory=list)
 
     @property
+    def imported(self) -> ImportRun:
+        assert self.run is not None
+        return self.run
+
+    @property
     def review(self) -> str:
-        return reverse("admin:imports_importrun_review", args=[self.run.pk])
+        return reverse("admin:imports_importrun_review", args=[self.imported.pk])
 
     def open_review(self, query: str = "") -> None:
         self.page.goto(self.review + query)
@@ -73,7 +78,7 @@ class Analyst:
 
     def states(self) -> list[str]:
         """The status of each proposal in the database."""
-        return ask(lambda: list(self.run.proposals.order_by("position").values_list("status", flat=True)))
+        return ask(lambda: list(self.imported.proposals.order_by("position").values_list("status", flat=True)))
 
 
 def session_of(user: User) -> str:
@@ -84,10 +89,15 @@ def session_of(user: User) -> str:
 
 @contextmanager
 def at_the_desk(
-    browser: Browser, server: LiveServer, *, user: User | None = None, javascript: bool = True, **more: Any
+    browser: Browser,
+    server: LiveServer,
+    *,
+    run: ImportRun | None = None,
+    user: User | None = None,
+    javascript: bool = True,
+    **more: Any,
 ) -> Iterator[Analyst]:
     """Somebody who is logged in, in a browser without a history."""
-    run = more.pop("run", None) or an_import()
     cookie = session_of(user or editor())
     context = browser.new_context(
         base_url=server.url,

@@ -1,74 +1,33 @@
 """axe finds nothing on the desk's pages: by light and by dark, the main ones in three languages."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from apps.accounts.models import Invitation
 from apps.accounts.services import digest_of
-from apps.findings.services import correct
 from apps.imports.models import ImportRun
 from apps.imports.services.bulk import accept_all
 from apps.imports.services.groups import ensure_groups
 from tests import factories
 from tests.admin.people import administrator
 from tests.e2e.desk import Analyst, an_import, at_the_desk
+from tests.e2e.desk_pages import pages_of_an_import, pages_of_records
+from tests.e2e.test_accessible import CONTRAST, QUICK, faults
 from tests.imports.conftest import data_dir as data_dir
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
-RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-CONTRAST: Final = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+RULES: Final = {**QUICK, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 INVITED: Final = "somebody-is-invited-with-this"
 # The pages that people look at all day.
 MAIN: Final = ("dashboard", "findings", "review", "checklist", "quality")
-
-
-def faults(page: Page, options: dict[str, Any]) -> Iterator[str]:
-    """What axe finds: the rule, the element and the remedy."""
-    for rule in Axe().run(page, options=options).response["violations"]:
-        for node in rule["nodes"]:
-            yield f"{rule['id']}: {node['html'][:200]} ({node['failureSummary'].splitlines()[-1].strip()})"
-
-
-def addresses(run: ImportRun) -> dict[str, str]:
-    """Every kind of page that somebody sees after logging in."""
-    claim = factories.public_world()
-    draft = correct(claim=claim, by=factories.editor())
-    left = run.proposals.filter(status="open").values_list("pk", flat=True).first()
-    review = reverse("admin:imports_importrun_review", args=[run.pk])
-    claim_page = "admin:findings_finding_change"
-    return {
-        "dashboard": reverse("admin:index"),
-        "findings": reverse("admin:findings_finding_changelist"),
-        "imports": reverse("admin:imports_importrun_changelist"),
-        "new import": reverse("admin:imports_importrun_add"),
-        "new finding": reverse("admin:findings_finding_add"),
-        "published finding": reverse(claim_page, args=[claim.pk]),
-        "correction": reverse(claim_page, args=[draft.pk]),
-        "history": reverse("admin:findings_finding_history", args=[claim.pk]),
-        "mission": reverse("admin:missions_mission_change", args=[claim.mission_id]),
-        "statement": reverse("admin:statements_statement_changelist"),
-        "review": f"{review}?edit={left}",
-        "split": f"{review}?split={left}",
-        "checklist": reverse("admin:imports_importrun_checklist", args=[run.pk]),
-        "bulk": reverse("admin:imports_importrun_bulk", args=[run.pk]),
-        "quality": reverse("admin:imports_importrun_quality"),
-        "audit": reverse("admin:core_auditevent_changelist"),
-        "people": reverse("admin:auth_user_changelist"),
-        "new token": reverse("admin:accounts_servicetoken_add"),
-        "new invitation": reverse("admin:accounts_invitation_add"),
-        "set-up": reverse("accounts:set_up_second_factor"),
-        "password": reverse("admin:password_change"),
-    }
 
 
 def look(desk: Analyst, pages: dict[str, str]) -> str:
@@ -90,9 +49,18 @@ def run(db: None) -> ImportRun:
     return made
 
 
-def test_axe_finds_nothing_on_any_page(desk_browser: Browser, live_server: LiveServer, run: ImportRun) -> None:
-    pages = addresses(run)
+def test_axe_finds_nothing_on_the_pages_of_an_import(
+    desk_browser: Browser, live_server: LiveServer, run: ImportRun
+) -> None:
+    pages = pages_of_an_import(run)
     with at_the_desk(desk_browser, live_server, run=run, user=administrator()) as desk:
+        assert look(desk, pages) == ""
+
+
+def test_axe_finds_nothing_on_the_pages_of_records(desk_browser: Browser, live_server: LiveServer) -> None:
+    person = administrator()
+    pages = pages_of_records(person)
+    with at_the_desk(desk_browser, live_server, user=person) as desk:
         assert look(desk, pages) == ""
 
 
@@ -100,10 +68,34 @@ def test_axe_finds_nothing_on_any_page(desk_browser: Browser, live_server: LiveS
 def test_axe_finds_nothing_on_the_main_pages_in_other_languages(
     desk_browser: Browser, live_server: LiveServer, run: ImportRun, locale: str
 ) -> None:
-    pages = {name: address for name, address in addresses(run).items() if name in MAIN}
+    pages = {name: address for name, address in pages_of_an_import(run).items() if name in MAIN}
     with at_the_desk(desk_browser, live_server, run=run, user=administrator(), locale=locale) as desk:
         assert look(desk, pages) == ""
         assert desk.page.locator("html").get_attribute("lang") == locale[:2]
+
+
+def test_axe_finds_nothing_on_what_opens_over_a_page(
+    desk_browser: Browser, live_server: LiveServer, run: ImportRun
+) -> None:
+    pages = pages_of_an_import(run)
+    with at_the_desk(desk_browser, live_server, run=run, user=administrator()) as desk:
+        page = desk.page
+        page.goto(pages["dashboard"])
+        page.get_by_role("button", name="Search everything").press("Enter")
+        # Letters that the tests' keyboard does not have come without a key, which the search waits for.
+        page.keyboard.insert_text("выборов")
+        desk.keys("End")
+        expect(page.locator("#command-results a").first).to_be_visible()
+        assert faults(page, RULES) == []
+        desk.open_review()
+        desk.keys("?")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert faults(page, RULES) == []
+        page.goto(pages["correction"])
+        page.get_by_role("link", name="Add another Quote").click()
+        page.get_by_role("button", name="Open the text beside").click()
+        expect(page.get_by_role("button", name="Quote the selected words")).to_be_visible()
+        assert faults(page, RULES) == []
 
 
 def test_axe_finds_nothing_on_the_way_in(desk_browser: Browser, live_server: LiveServer, run: ImportRun) -> None:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from apps.extraction.dates import polling_day, written_on
+from apps.extraction.datelines import election_month, written_on
+from apps.extraction.dates import polling_day
 from apps.extraction.days import days_in
 from apps.extraction.packs import load
 from apps.extraction.reading import Reading, read
@@ -93,3 +94,44 @@ def test_a_day_without_any_year_keeps_none() -> None:
     found = polling_day(reading("Выборы прошли 10 января.", "ru"), None)
     assert found is not None
     assert found.value == "--01-10"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "ACCRA, Dec 9 - Saturday's election was fair, observers said on Monday.", "--12-07"),
+        (
+            "ru",
+            "БИШКЕК, 1 декабря. Наблюдатели в понедельник подвели итоги: выборы в воскресенье были тихими.",
+            "--11-30",
+        ),
+        ("ru", "БИШКЕК, 1 декабря. Состоявшиеся накануне выборы прошли спокойно.", "--11-30"),
+        (
+            "fr",
+            "DAKAR, 26 mars - L'Union africaine a félicité mardi les électeurs après le scrutin de dimanche.",
+            "--03-24",
+        ),
+        ("en", "ACCRA, Dec 9 - Saturday's election was fair, observers said.", None),
+    ],
+)
+def test_a_told_day_counts_from_a_dateline_without_a_year(language: str, text: str, day: str | None) -> None:
+    found = polling_day(reading(text, language), None)
+    assert (found.value if found else None) == day
+
+
+def test_the_day_on_which_observers_went_to_polling_stations() -> None:
+    text = "Наблюдение длилось с 12 декабря. Краткосрочные наблюдатели 10 января побывали на 157 участках."
+    found = polling_day(reading(text, "ru"), TUESDAY)
+    assert found is not None
+    assert found.value == "2021-01-10"
+
+
+def test_counting_does_not_tell_polling_day() -> None:
+    found = polling_day(reading("People voted on Sunday. Counting began on Monday morning.", "en"), TUESDAY)
+    assert found is not None
+    assert found.value == "2021-01-10"
+
+
+@pytest.mark.parametrize(("text", "month"), [("The December 2023 elections", 12), ("The 2023 elections", None)])
+def test_the_month_of_an_election_that_is_named_by_it(text: str, month: int | None) -> None:
+    assert election_month(reading(f"{text} were irregular.", "en")) == month

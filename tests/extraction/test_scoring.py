@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.score_corpus import as_figures, is_unseen, measured_sets
+from benchmarks.score_corpus import as_figures, is_unseen, keep_first_run, kept_sets, measured_sets
 from benchmarks.scoring import FIELDS, Score, score_texts
 
 TEXT = "More than 90 stations were calm, Jane Doe said."
@@ -88,6 +88,23 @@ def test_our_own_texts_are_sets_of_their_own(tmp_path: Path) -> None:
     assert sets.keys() == {"own:heldout", "own:heldout:en"}
     shown = as_figures("own:heldout", sets["own:heldout"])
     assert (shown["collection"], shown["part"], shown["tuned"], shown["texts"]) == ("own", "heldout", False, 1)
+
+
+def test_a_first_run_is_kept_once_and_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    (folder / "texts").mkdir(parents=True)
+    (folder / "texts" / "a.txt").write_text(TEXT, "utf-8")
+    (folder / "gold.jsonl").write_text(json.dumps({**GOLD, "file": "a.txt"}), "utf-8")
+    assert kept_sets(tmp_path) == []
+    keep_first_run(tmp_path, "new")
+    kept = kept_sets(tmp_path)
+    assert [(one["name"], one["tuned"], one["texts"]) for one in kept] == [
+        ("own:first", False, 1),
+        ("own:first:en", False, 1),
+    ]
+    assert all(one["pack_version"] for one in kept)
+    with pytest.raises(FileExistsError):
+        keep_first_run(tmp_path, "new")
 
 
 def test_the_founding_article_is_never_set_aside() -> None:
