@@ -144,7 +144,6 @@ def test_what_only_the_database_refuses_is_said_in_words(db: None, monkeypatch: 
 
     monkeypatch.setattr(ElectionAdmin, "save_model", faster_person)
     data = {
-        "code": election.code,
         "country": election.country_id,
         "types": ["local"],
         "code": election.code,
