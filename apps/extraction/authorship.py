@@ -3,14 +3,18 @@
 from apps.extraction.quotes import Speech
 from apps.extraction.reading import Reading
 from apps.extraction.sections import outline_of
+from apps.extraction.vocabulary import BlockKind
 
 OPENING = 12  # sentences within which a report names whose it is
+REPORTED = 4  # sentences that tell what somebody said, from which a text reads as a story
 REPORT_TOPICS = 3  # headings on that many topics make a report
 
 
 def is_own_statement(reading: Reading, speech: dict[int, list[Speech]]) -> bool:
     """Whether an organisation speaks for itself here: in the first person outside quotation marks, or as author."""
     head = reading.sentences[:4]
+    if sum(one.has("say", "say.by") for one in reading.body) >= REPORTED:
+        head = [one for one in head if one.kind is not BlockKind.HEADLINE]  # papers' headlines say "hails", too
     authored = any(one.has("st.own") and (one.starting("org.") or one.has("who.own")) for one in head)
     present = sum(one.has("st.own") and one.has("who.mission") for one in reading.body)
     titled = any(one.has("st.report") and one.starting("org.") for one in head[:1])

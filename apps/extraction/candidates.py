@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from apps.extraction.clauses import clauses_of
-from apps.extraction.discourse import Discourse, Speaker, Turn
+from apps.extraction.discourse import Discourse, Turn
 from apps.extraction.objects import objects_of
 from apps.extraction.pieces import Clause
 from apps.extraction.ratings import rated_words
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import Outline, outline_of
+from apps.extraction.sides import Speaker
 from apps.extraction.spans import trimmed
 from apps.extraction.vocabulary import BlockKind, Sentiment
 from apps.extraction.weighing import Setting, reasons_of, weight_of

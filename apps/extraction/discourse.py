@@ -9,18 +9,13 @@ from apps.extraction.lexer import Hit
 from apps.extraction.organisations import is_norm, longest
 from apps.extraction.quotes import Speech
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.sides import Speaker, distance, is_office, side_of, sides_of
 from apps.extraction.speech import speech_of
 from apps.extraction.vocabulary import BlockKind, Voice
 
 _PRO_DROP = {"es", "kk"}  # a verb of saying without a subject takes up the last speaker
 MOSTLY = 0.7  # the part of a passage inside quotation marks from which it counts as direct speech
 SHORT = 20  # sentences: in a report of this length who speaks carries over from one paragraph to the next
-
-
-class Speaker(StrEnum):
-    MISSION = "mission"
-    OTHER = "other"
-    NOBODY = "nobody"
 
 
 class How(StrEnum):
@@ -67,42 +62,6 @@ class Discourse:
         return Voice.REPORTER
 
 
-def _names(people: tuple[PersonDraft, ...], reading: Reading) -> dict[str, Speaker]:
-    """Surname stems of those who speak for a mission, and of others, by their office."""
-    sides: dict[str, Speaker] = {}
-    for person in people:
-        sentence = next((one for one in reading.sentences if one.start <= person.start < one.end), None)
-        if sentence is None:
-            continue
-        stem = person.name.split()[-1].casefold()[:6]
-        sides[stem] = _nearest_side(reading, sentence, person)
-    return sides
-
-
-def _nearest_side(reading: Reading, sentence: Sentence, person: PersonDraft) -> Speaker:
-    """Whose side a person is on: the office, mission or body named nearest, less so across an earlier comma."""
-    ranked: list[tuple[int, Speaker]] = []
-    for hit in sentence.hits:
-        side = _side(hit)
-        start, end = sentence.place(hit)
-        if not side or start < person.start - 120 or end > person.end + 90:
-            continue
-        gap = person.start - end if end <= person.start else start - person.end
-        across = "," in reading.text[end : person.start] if end <= person.start else False
-        ranked.append((gap + 60 * across + 5 * (side is Speaker.OTHER) - 120 * _is_office(hit), side))
-    if ranked:
-        return min(ranked, key=lambda one: one[0])[1]
-    return Speaker.MISSION if _follows_mission(reading, sentence) else Speaker.OTHER
-
-
-def _follows_mission(reading: Reading, sentence: Sentence) -> bool:
-    """Whether "this was said by the chair, Jane Doe" takes up a sentence on an organisation."""
-    index = reading.sentences.index(sentence)
-    before = reading.sentences[index - 1] if index else None
-    takes_up = sentence.has("say.back") or not sentence.has("who.other")
-    return takes_up and before is not None and (before.has("who.mission") or bool(before.starting("org.")))
-
-
 class _Teller:
     """Walks through the sentences and keeps who spoke last."""
 
@@ -111,7 +70,7 @@ class _Teller:
     ) -> None:
         self.reading = reading
         self.speech = speech
-        self.sides = _names(people, reading)
+        self.sides = sides_of(people, reading, own=own)
         self.own = own
         self.last = Speaker.MISSION if own else Speaker.NOBODY
         self.body: str | None = None
@@ -132,14 +91,14 @@ class _Teller:
             return named
         ranked: list[tuple[float, Speaker]] = []
         for hit in sentence.hits:
-            side = _side(hit)
+            side = side_of(hit)
             if side:
-                gap = min(_gap(sentence, verb, hit.first, hit.last) for verb in verbs)
-                ranked.append((gap + (0.5 if side is Speaker.OTHER else 0.0) - 5 * _is_office(hit), side))
+                gap = min(distance(sentence, verb, hit.first, hit.last) for verb in verbs)
+                ranked.append((gap + (0.5 if side is Speaker.OTHER else 0.0) - 5 * is_office(hit), side))
         for place, token in enumerate(sentence.tokens):
             side = self.sides.get(token.norm[:6]) if token.capital else None
             if side:
-                gap = min(_gap(sentence, verb, place, place + 1) for verb in verbs)
+                gap = min(distance(sentence, verb, place, place + 1) for verb in verbs)
                 ranked.append((gap - 1, side))
         return min(ranked, key=lambda one: one[0])[1] if ranked else None
 
@@ -244,32 +203,10 @@ class _Teller:
                 self.turns[index - 1] = Turn(one.speaker, How.SPEECH, before.speech, body=one.body)
 
 
-_THAT = {"that", "what", "how", "que", "qu'", "что", "що", ",", "как"}
-
-
-def _gap(sentence: Sentence, verb: Hit, first: int, last: int) -> float:
-    """How far an actor stands from a verb of saying; one inside what was said ("said that the party …") is far away."""
-    if first < verb.last:
-        return abs(verb.first - last)
-    opens = verb.last < len(sentence.tokens) and sentence.tokens[verb.last].norm in _THAT
-    return first - verb.last + (20 if opens else 0)
-
-
 def _body(sentence: Sentence) -> str | None:
     """The first organisation that a sentence names as more than an owner of standards."""
     named = [hit for hit in longest(sentence.starting("org.")) if not is_norm(sentence, hit)]
     return named[0].label.partition(".")[2] if named else None
-
-
-def _is_office(hit: Hit) -> bool:
-    """Whether a hit names an office in a mission ("head of the mission"), which outweighs a former office."""
-    return hit.label == "who.mission" and hit.last - hit.first > 1
-
-
-def _side(hit: Hit) -> Speaker | None:
-    if hit.label == "who.mission" or hit.label.startswith("org."):
-        return Speaker.MISSION
-    return Speaker.OTHER if hit.label == "who.other" else None
 
 
 def discourse_of(reading: Reading, people: tuple[PersonDraft, ...]) -> Discourse:

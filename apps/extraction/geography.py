@@ -5,9 +5,10 @@ from collections import defaultdict
 from apps.extraction.drafts import CountryDraft, Cue
 from apps.extraction.lexer import Hit
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.regions import home_of
 from apps.extraction.vocabulary import BlockKind, Confidence
 
-RULE = "country.vote"
+RULE, BY_REGION = "country.vote", "country.region"
 
 
 def _weight(sentence: Sentence, hit: Hit, position: int) -> float:
@@ -43,6 +44,24 @@ def _mentions(reading: Reading) -> list[tuple[float, str, Sentence, Hit]]:
     return found
 
 
+def _by_region(reading: Reading) -> tuple[CountryDraft, ...]:
+    """The country of the regions and cities that a text names which names no country: local news for local readers."""
+    home = home_of(reading)
+    if home is None:
+        return ()
+    return (
+        CountryDraft(
+            start=home.start,
+            end=home.end,
+            quote=home.quote,
+            rule=BY_REGION,
+            confidence=Confidence.HEURISTIC,
+            because=home.because,
+            iso2=home.code.partition("-")[0],
+        ),
+    )
+
+
 def country_of(reading: Reading) -> tuple[CountryDraft, ...]:
     """The country with most weight, cited at its heaviest mention; none where the text names no country."""
     mentions = _mentions(reading)
@@ -50,7 +69,7 @@ def country_of(reading: Reading) -> tuple[CountryDraft, ...]:
     for weight, code, _, _ in mentions:
         votes[code] += weight
     if not votes:
-        return ()
+        return _by_region(reading)
     winner = max(votes, key=lambda code: votes[code])
     _, _, sentence, hit = max((one for one in mentions if one[1] == winner), key=lambda one: one[0])
     start, end = sentence.place(hit)

@@ -58,7 +58,8 @@ def rated_words(sentence: Sentence) -> list[Rated]:
     hits = [hit for hit in hits if not _is_name(sentence, hit)]
     denying = sentence.of("deny")
     hits = [hit for hit in hits if not (hit.label.startswith("hint") and any(_within(hit, one) for one in denying))]
-    negators = {hit.last: hit for hit in sentence.of("not")}
+    turns = sentence.of("contrast", "concede")  # the "не" of «тем не менее» denies nothing
+    negators = {hit.last: hit for hit in sentence.of("not") if not any(_within(hit, turn) for turn in turns)}
     denials = [hit for hit in denying if not any(_touch(hit, other) for other in hits)]
     found = []
     for hit in hits:

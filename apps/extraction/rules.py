@@ -2,6 +2,7 @@
 
 RULES: dict[str, str] = {
     "country.vote": "The country that is named most often and nearest to the election.",
+    "country.region": "The country of the regions and cities that a text names where it names no country.",
     "region.name": "A region or city of the country where the election was held.",
     "date.written": "A written day beside words for the election, rather than the text's own date.",
     "date.relative": "A day such as Sunday or yesterday beside words for the election, counted from the text's date.",

@@ -14,6 +14,8 @@ KEPT = 0.4  # the least part of a clause that stays when a tail is cut off
 MIN_SPOKEN = 3  # tokens of direct speech that stand for the whole clause around them
 SHOWN = 0.25  # the part of a clause that addresses of web pages may take without being cut off
 _EDGE = frozenset(",;:–—-.!?…»«”“\"'()*_[]’‘\\•▪●◦·►")
+_CLOSING = {"»", "”", '"'}
+NAMED = 8  # tokens between a closing mark and the verb of saying behind it
 _DASHES = {"–", "—", "-"}
 _OPENING = {"[", "*", "_", "!", "("}
 
@@ -73,6 +75,7 @@ def trimmed(reading: Reading, sentence: Sentence, unit: Clause, speeches: Sequen
     """The characters that a clause is quoted with, without joining words and marks at its edges."""
     last = unit.last
     first = min(_after_that(reading, sentence, unit), last - 1)
+    last = _without_speaker(sentence, first, last)
     first, last = _spoken_part(reading, sentence, unit, speeches, first, last)
     first, last = _without_addresses(sentence, unit, first, last)
     last = _without_tail(reading, sentence, unit, first, last)
@@ -89,6 +92,16 @@ def _bare(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[
     while last - 1 > first and (tokens[last - 1].norm in _EDGE or tokens[last - 1].norm in AND | {"а", "но", "but"}):
         last -= 1
     return tokens[first].start, tokens[last - 1].end
+
+
+def _without_speaker(sentence: Sentence, first: int, last: int) -> int:
+    """Before who said it, told behind a closing mark: «…, а назначение», – сказала она."""
+    tokens = sentence.tokens
+    for place in range(first + 1, last - 1):
+        closes = tokens[place].norm in _CLOSING and tokens[place + 1].norm in CUTS
+        if closes and any(place < hit.first < last and hit.first - place <= NAMED for hit in sentence.of("say")):
+            return place + 1
+    return last
 
 
 def _core(unit: Clause, first: int, last: int) -> tuple[int, int] | None:

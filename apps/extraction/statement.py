@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apps.extraction.discourse import Discourse, How, Speaker
+from apps.extraction.discourse import Discourse, How
 from apps.extraction.drafts import FindingDraft, OrganisationDraft
 from apps.extraction.reading import Reading, Sentence
+from apps.extraction.sides import Speaker
 from apps.extraction.vocabulary import NotAStatement, Sentiment, Topic, Voice
 
 MISSION_VOICES = {Voice.MISSION_QUOTE, Voice.MISSION_PARAPHRASE}

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from apps.extraction.discourse import How, Speaker, Turn
+from apps.extraction.discourse import How, Turn
 from apps.extraction.lexer import Hit
 from apps.extraction.organisations import is_norm
 from apps.extraction.pieces import Clause
 from apps.extraction.reading import Reading, Sentence
 from apps.extraction.sections import Section
+from apps.extraction.sides import Speaker
 from apps.extraction.weights import BASE, WEIGHTS
 
 ACTOR_REACH = 5  # tokens from the start of a clause within which its subject stands

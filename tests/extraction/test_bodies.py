@@ -37,6 +37,11 @@ def reading(language: str, text: str) -> Reading:
         ("es", "La UNIORE y la OEA, que observaron los comicios, coincidieron.", {"UNIORE", "OAS"}),
         ("kk", "ШЫҰ мен ТМД байқаушылары баға берді.", {"SCO", "CIS"}),
         ("en", "The new MOST bridge was opened, observers said.", set()),
+        (
+            "en",
+            "The vote was calm.\n\nThe African Union mission praised the police. It deplored delays.\n\nThat was it.",
+            {"AU"},
+        ),
     ],
 )
 def test_observing_bodies(language: str, text: str, codes: set[str]) -> None:
@@ -64,6 +69,12 @@ def test_observing_bodies(language: str, text: str, codes: set[str]) -> None:
             {"presidential", "parliamentary", "local"},
         ),
         ("ru", "Второй тур прошёл спокойно.", {"presidential"}),
+        (
+            "en",
+            "The general elections were calm. Four candidates ran for president.",
+            {"parliamentary", "presidential"},
+        ),
+        ("en", "Malawi's tripartite elections were calm.", {"parliamentary", "presidential", "local"}),
     ],
 )
 def test_what_was_voted_on(language: str, text: str, kinds: set[str]) -> None:

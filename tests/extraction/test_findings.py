@@ -93,6 +93,9 @@ def test_a_clause_has_a_verb_and_one_mind(sentence: str, expected: list[Sentimen
         ("The voters lists were not posted on time.", Sentiment.NEGATIVE),
         ("Few debates between candidates were held.", Sentiment.NEGATIVE),
         ("Campaign spending limits were respected.", Sentiment.POSITIVE),
+        ("Agents signed the results in all but a handful of stations.", Sentiment.POSITIVE),
+        ("Voters stood in line for up to seven hours.", Sentiment.NEGATIVE),
+        ("There was no reason to question the count.", Sentiment.POSITIVE),
     ],
 )
 def test_negation_and_hints_rate_a_clause(sentence: str, expected: Sentiment) -> None:
@@ -160,8 +163,22 @@ CALM = "The OSCE mission said that the election in Uzbekistan was peaceful. "
             "were inaccurate and incomplete.",
             "were inaccurate and incomplete",
         ),
+        (
+            "Accra (Sept. 3, 2025) — The Carter Center said voters in Ghana's election turned out peacefully.",
+            "voters in Ghana's election turned out peacefully",
+        ),
+        (
+            CALM + "It said pressure on civil servants and voters was reported across the country.",
+            "pressure on civil servants and voters was reported across the country",
+        ),
+        (CALM + "\n\n• Counting was transparent and quick.", "Counting was transparent and quick"),
+        (
+            "Миссия ОБСЕ представила выводы о выборах в Узбекистане. «Подсчёт был непрозрачным и медленным, а жалобы "
+            "отклоняли без причин», – сказала глава миссии Анна Берг.",
+            "жалобы отклоняли без причин",
+        ),
     ],
-    ids=["tail", "insertion", "address"],
+    ids=["tail", "insertion", "address", "said", "joined nouns", "bullet", "speaker behind"],
 )
 def test_a_quote_leaves_out_what_rates_nothing(text: str, quote: str) -> None:
     assert quotes(extract(text))[-1] == quote

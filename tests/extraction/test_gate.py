@@ -20,6 +20,9 @@ NONE = {
     "party": "Opposition leader calls vote a farce\n\nThe leader of the opposition party said that the "
     "election was neither "
     "free nor fair. \"It was stolen,\" he told supporters. The ruling party rejected the claim.",
+    "invitation": "Serbia's president invites observers\n\nBelgrade is ready to host more international observers at a "
+    "rerun, President Ivan Petrovic said on Monday. He said that the OSCE would be invited. \"Ours was an honest, "
+    "clean election,\" Petrovic told reporters.",
     "peacekeepers": "UN observers suspend patrols\n\nObservers of the United Nations said that they had "
     "suspended patrols "
     "near the border after fighting. The head of the mission said that the risk was too high.",

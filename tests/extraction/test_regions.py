@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from apps.extraction.geography import country_of
 from apps.extraction.packs import ROOT, load, read_yaml
 from apps.extraction.pipeline import extract
 from apps.extraction.reading import read
@@ -70,3 +71,15 @@ def test_regions_in_declined_forms() -> None:
 def test_no_region_of_another_country() -> None:
     text = "Наблюдатели ОБСЕ заявили, что выборы в Казахстане прошли спокойно, сообщили в Харькове."
     assert extract(text).regions == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "country"),
+    [
+        ("uk", "Чернівці. Повторне голосування на виборах міського голови минуло спокійно.", "UA"),
+        ("ru", "Выборы прошли спокойно, сообщили наблюдатели.", None),
+    ],
+)
+def test_a_text_without_a_country_is_about_that_of_its_cities(language: str, text: str, country: str | None) -> None:
+    found = country_of(read(text, load(language), headline=None))
+    assert [one.iso2 for one in found] == ([country] if country else [])

@@ -43,3 +43,13 @@ def test_flaws_that_are_waved_aside_are_no_blame() -> None:
     extraction = extract(LEAD + "По её словам, мелкие нарушения не повлияли на исход голосования.")
     (finding,) = [one for one in extraction.findings if "повлияли" in one.quote]
     assert finding.sentiment is Sentiment.POSITIVE
+
+
+def test_in_its_own_statement_a_groups_people_speak_for_it() -> None:
+    text = (
+        "Коалиция «Честный день»: подсчёт шёл медленно\n\nНаши наблюдатели следили за выборами в Узбекистане. "
+        "Мы видели очереди и путаницу. Наших наблюдателей удаляли.\n\n"
+        "«Подсчёт был непрозрачным», – сказала Раушан Жанысбаева."
+    )
+    found = [one.voice for one in extract(text).findings if "непрозрачным" in one.quote]
+    assert found == [Voice.MISSION_QUOTE]
