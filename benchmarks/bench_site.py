@@ -34,12 +34,15 @@ PLAIN = {"SECURE_SSL": "false", "STATIC_MANIFEST": "false"}
 # The address of each kind of page, and the codes that may stand in it.
 FIXED = (
     "", "elections/", "search/?q=voting", "search/?q=голосование", "search/?q=дауыс+беру&sentiment=positive",
-    "recommendations/", "promises/", "corrections/", "organisations/", "methodology/", "downloads/",
+    "statements/", "recommendations/", "promises/", "corrections/", "organisations/", "methodology/", "data/",
+    "downloads/", "findings/feed/", "corrections/feed/",
 )  # fmt: skip
 RECORDS = {
     "elections": "SELECT code FROM elections_election",
     "countries": "SELECT lower(iso2) FROM elections_country WHERE id IN (SELECT country_id FROM elections_election)",
     "missions": "SELECT code FROM missions_mission",
+    "organisations": "SELECT code FROM missions_organisation o WHERE EXISTS (SELECT FROM missions_mission m"
+    " WHERE m.organisation_id = o.id)",
     "statements": "SELECT code FROM statements_statement",
     "findings": "SELECT code FROM findings_finding WHERE state = 'published' AND embargo_until IS NULL",
     "figures": "SELECT code FROM findings_figure WHERE state = 'published' AND embargo_until IS NULL",

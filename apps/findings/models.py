@@ -174,7 +174,16 @@ class Finding(Claim):
             models.CheckConstraint(condition=Q(topic__in=Topic.values), name="finding_topic_is_known"),
             models.CheckConstraint(condition=Q(sentiment__in=Sentiment.values), name="finding_sentiment_is_known"),
         ]
-        indexes = [*Claim.Meta.indexes, models.Index(fields=["topic", "sentiment"], name="finding_by_topic")]
+        indexes = [
+            *Claim.Meta.indexes,
+            models.Index(fields=["topic", "sentiment"], name="finding_by_topic"),
+            # The feed reads the newest few.
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="finding_published_last",
+                condition=Q(state="published"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_topic_display()}: {self.get_sentiment_display()}"

@@ -1,6 +1,6 @@
 """How far a mission got: of all polling stations, regions and registered voters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,18 @@ class Reach:
 
 
 def coverage_table(
-    *, visited: Reach, register: Reach, visits: Mapping[str, int], regions_total: int, protect: bool
+    *,
+    visited: Reach,
+    register: Reach,
+    visits: Mapping[str, int],
+    regions: Collection[str],
+    regions_total: int,
+    protect: bool,
 ) -> dict[str, Any]:
-    """Totals are None where no register is known. `visits` by form: a sum would give a hidden form away."""
+    """Totals are None where no register is known. `visits` by form: a sum would give a hidden form away.
+
+    `regions` are those of all visits: a visit may name its region without its station.
+    """
     rows = {(region,): _row(region, visited, register) for region in sorted({*visited.stations, *register.stations})}
     whole = total_of(rows.values())
     hidden = protect and any(is_small(count) for count in visits.values())
@@ -27,7 +36,7 @@ def coverage_table(
     return {
         "visits": None if hidden else sum(visits.values()),
         **_shown(whole, protect),
-        "regions_visited": sum(1 for count in visited.stations.values() if count),
+        "regions_visited": len({*regions, *(name for name, count in visited.stations.items() if name and count)}),
         "regions_total": regions_total or None,
         "regions": [{"regions": list(names), **_shown(row, protect)} for names, row in parts.items()],
     }

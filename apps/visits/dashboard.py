@@ -12,7 +12,7 @@ from apps.missions.models import Mission
 from apps.visits.choices import FormKind
 from apps.visits.coverage import coverage_table
 from apps.visits.models import CheckedMission, VisitTally
-from apps.visits.reading import EVERYTHING, NOWHERE, Cut, form_counts, reach
+from apps.visits.reading import EVERYTHING, NOWHERE, Cut, form_counts, reach, regions_seen
 from apps.visits.selectors import regions_of, rules_for
 from apps.visits.tables import form_table
 
@@ -55,6 +55,7 @@ def dashboard(mission: Mission, cut: Cut = EVERYTHING) -> Dashboard:
             visited=visited,
             register=register,
             visits={form.form: sum(sum(row.values()) for row in form.overall.values()) for form in counts},
+            regions=regions_seen(counts),
             regions_total=len(regions),
             protect=False,
         ),

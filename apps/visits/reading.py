@@ -1,6 +1,7 @@
 """Reads the kept counts of a mission's visits, ready for its tables."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -58,6 +59,11 @@ def _reach_of(tallies: QuerySet[Any]) -> Reach:
         stations={code or NOWHERE: stations for code, stations, _voters in rows},
         voters={code or NOWHERE: voters for code, _stations, voters in rows},
     )
+
+
+def regions_seen(forms: Iterable[FormCounts]) -> set[str]:
+    """The regions that any visit names, with its station or without."""
+    return {region for form in forms for region, row in form.overall.items() if region and sum(row.values())}
 
 
 def form_counts(mission: Mission, cut: Cut = EVERYTHING, *, questions: bool = True) -> list[FormCounts]:

@@ -9,7 +9,7 @@ from apps.elections.models import Region, RegionQuerySet
 from apps.missions.models import Mission
 from apps.visits.coverage import Reach, coverage_table
 from apps.visits.models import StationTally, StatisticsRelease, VisitTally
-from apps.visits.reading import form_counts, reach
+from apps.visits.reading import form_counts, reach, regions_seen
 from apps.visits.regional import RegionalCoverage, regional_from, regional_table
 from apps.visits.statistics import Coverage, FormStatistics, coverage_from, form_from
 from apps.visits.tables import Rules, form_table
@@ -30,6 +30,7 @@ def statistics(mission: Mission, *, protect: bool) -> dict[str, Any]:
             visited=visited,
             register=register,
             visits={form.form: sum(sum(row.values()) for row in form.overall.values()) for form in forms},
+            regions=regions_seen(forms),
             regions_total=len(places),
             protect=protect,
         ),

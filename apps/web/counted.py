@@ -1,12 +1,15 @@
-"""How far lists are counted, and counts that are kept until something that readers see changes."""
+"""How far lists are counted, and what is kept until something that readers see changes: counts, orders, drawn parts."""
 
 import hashlib
 import logging
-from collections.abc import Callable
-from typing import Final, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 
 from django.core.cache import caches
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 logger = logging.getLogger(__name__)
 
@@ -37,3 +40,9 @@ def kept(request: HttpRequest, name: str, count: Callable[[], T]) -> T:
     counted = count()
     caches[ALIAS].set(key, counted, DAY)
     return counted
+
+
+def kept_part(request: HttpRequest, template: str, about: str, context: Callable[[], Mapping[str, Any]]) -> SafeString:
+    """A part of a page as it was drawn for the reader's language; `about` tells apart what one template draws."""
+    name = f"{template} {about} {get_language()}"
+    return kept(request, name, lambda: render_to_string(template, dict(context())))

@@ -22,7 +22,7 @@ from apps.web.search import Question
 from apps.web.selectors import lead_quote
 from apps.web.templatetags.web import claim_title
 from apps.web.withdrawals import Withdrawal
-from apps.web.wording import place_and_day, type_labels
+from apps.web.wording import mission_title, place_and_day, type_labels
 
 ENTRIES: Final = 50
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -63,7 +63,7 @@ class SearchFeed(Feed[Result, Question]):
 
     def item_title(self, item: Any) -> str:
         named = "".join(text for text, _hit in item.title)
-        return named or f"{claim_title(item.record)} · {item.record.mission}"
+        return named or f"{claim_title(item.record)} · {mission_title(item.record.mission)}"
 
     def item_description(self, item: Any) -> str:
         words = "".join(text for text, _hit in item.words)

@@ -16,7 +16,7 @@ from apps.missions.models import Mission
 from apps.statements.choices import StatementKind
 from apps.statements.models import Quote, Statement, TextVersion
 from apps.web.selectors import AnyClaim, lead_quote
-from apps.web.wording import place_and_day
+from apps.web.wording import mission_title, place_and_day
 
 CONTEXT: Final = "https://schema.org"
 # A script element ends where its text says so: none of these may stand in it.
@@ -84,7 +84,7 @@ def mission_data(request: HttpRequest, mission: Mission) -> dict[str, Any]:
         {
             "@type": "Project",
             "@id": request.build_absolute_uri(mission.get_absolute_url()),
-            "name": str(mission),
+            "name": mission_title(mission),
             "identifier": mission.code,
             "additionalType": str(mission.get_format_display()),
             "parentOrganization": _organisation(mission),

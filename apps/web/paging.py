@@ -1,5 +1,6 @@
 """Pages of long lists, in an order that does not change between them."""
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Final
 
@@ -35,6 +36,14 @@ class BoundedPaginator(Paginator[Any]):
         return number
 
 
+class NumberedPaginator(BoundedPaginator):
+    """Turns the pages of a list of which only the numbers of its rows are known, in their order."""
+
+    @cached_property
+    def _counted(self) -> int:
+        return len(self.object_list)
+
+
 def page_number(text: str) -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 1
 
@@ -42,3 +51,14 @@ def page_number(text: str) -> int:
 def page_of(request: HttpRequest, items: Any, *, size: int = PAGE_SIZE) -> Page[Any]:
     """The page that the address names; the last one where there are not so many."""
     return BoundedPaginator(items, size).get_page(page_number(request.GET.get(PAGE, "")))
+
+
+def page_of_numbers(
+    request: HttpRequest, numbers: list[int], load: Callable[[list[int]], Iterable[Any]], *, size: int = PAGE_SIZE
+) -> Page[Any]:
+    """The page that the address names, with its rows as `load` reads them; `numbers` end one after `COUNTED`."""
+    page = NumberedPaginator(numbers, size).get_page(page_number(request.GET.get(PAGE, "")))
+    shown = list(page.object_list)
+    rows = {row.pk: row for row in load(shown)}
+    page.object_list = [rows[number] for number in shown if number in rows]
+    return page

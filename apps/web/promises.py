@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.findings.models import ClaimQuerySet, Deliverable
 from apps.web import selectors
+from apps.web.counted import COUNTED
 
 
 class PromiseState(TextChoices):
@@ -38,6 +39,11 @@ def promises(*, today: date | None = None) -> ClaimQuerySet[Any]:
     order = [When(standing=state.value, then=Value(place)) for place, state in enumerate(PromiseState)]
     ordered: ClaimQuerySet[Any] = found.order_by(Case(*order), F("due_on").asc(nulls_last=True), "id")
     return ordered
+
+
+def numbers(found: ClaimQuerySet[Any]) -> list[int]:
+    """Which promises stand first, as far as lists are counted. How a promise stands is worked out for each of them."""
+    return list(found.values_list("pk", flat=True)[: COUNTED + 1])
 
 
 def counts(found: ClaimQuerySet[Any]) -> Sequence[tuple[PromiseState, int]]:

@@ -9,12 +9,13 @@ from django.db.models import Q
 from django.db.models.functions import Left
 
 from apps.core.choices import SearchKind
+from apps.elections.models import Election
 from apps.findings.models import CLAIM_LINKS, Evidence
 from apps.statements.models import Statement, TextVersion, visible_quote_condition
 from apps.web import selectors
 from apps.web.notes import claim_of
 from apps.web.search import Hit, Question, hit_words
-from apps.web.wording import polling_days_text
+from apps.web.wording import mission_title, place_and_day, polling_days_text, type_labels
 
 WORD: Final = re.compile(r"\w+")
 # Hits further down than this in a long text show its beginning instead.
@@ -95,18 +96,20 @@ def _found(hits: Sequence[Hit]) -> dict[tuple[SearchKind, int], _Found]:
     items: list[_Found] = []
     if ids[SearchKind.ELECTION]:
         elections = selectors.elections().filter(pk__in=ids[SearchKind.ELECTION])
-        items += [
-            _Found(SearchKind.ELECTION, item, f"{item.country}: {item}", polling_days_text(item)) for item in elections
-        ]
+        items += [_Found(SearchKind.ELECTION, item, place_and_day(item), _about(item)) for item in elections]
     if ids[SearchKind.MISSION]:
         missions = selectors.missions(pk__in=ids[SearchKind.MISSION])
-        items += [_Found(SearchKind.MISSION, item, str(item), item.get_format_display()) for item in missions]
+        items += [_Found(SearchKind.MISSION, item, mission_title(item), item.get_format_display()) for item in missions]
     if ids[SearchKind.STATEMENT]:
         items += _statements(ids[SearchKind.STATEMENT])
     wanted = {kind: ids[SearchKind(kind)] for kind in CLAIM_LINKS}
     if any(wanted.values()):
         items += _claims(wanted)
     return {(item.kind, item.record.pk): item for item in items}
+
+
+def _about(election: Election) -> str:
+    return " · ".join([str(election.country), *type_labels(election), polling_days_text(election)])
 
 
 def _statements(ids: list[int]) -> Iterable[_Found]:

@@ -6,6 +6,7 @@ moment of asking, so that drafts and embargoed texts answer like words that exis
 The queries are put together from names of our own; what readers type goes in as parameters only.
 """
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,7 +31,9 @@ COLUMNS: Final = (*FACETS, "record", "rank", "moment")
 PAGE_SIZE: Final = 20
 # Up to so many records are all looked at; of a commoner word, the newest of each kind that its facets leave.
 MOST: Final = 3_000
-MOST_OF_A_KIND: Final = 250
+MOST_OF_A_KIND: Final = 150
+# Where the planner expects more than so many times as many, it is believed: it may be wrong, but not by so much.
+FAR_MORE: Final = 10
 MAX_QUESTION: Final = 200
 # The index reads a slash as a space, too: else “OSCE/ODIHR” would be the path of a file.
 SPACES: Final = str.maketrans({"\x00": " ", "/": " "})
@@ -126,11 +129,14 @@ def query_of(question: Question, **changes: str) -> str:
 
 
 def answers(question: Question) -> "Answers":
-    """What a question finds, in two or three queries, whatever the number of kinds and facets."""
+    """What a question finds, in three or four queries, whatever the number of kinds and facets."""
     kinds = [kind for kind in SearchKind if not question.chosen.keys() - _facets_of(kind)]
-    named, are_all = _records(question.words), True
-    if sum(map(len, named.values())) > MOST:
-        are_all = False
+    named: dict[str, list[int]] = {}
+    are_all = not _is_common(question.words)
+    if are_all:
+        named = _records(question.words)
+        are_all = sum(map(len, named.values())) <= MOST
+    if not are_all:
         # A facet decides which of the records are looked at; without one it is their age alone.
         named = {} if question.chosen else _newest_records(question.words)
     parts, params = [], []
@@ -169,6 +175,13 @@ def _rows(query: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         return list(cursor.fetchall())
+
+
+def _is_common(words: str) -> bool:
+    """Whether far more records hold the words than are looked at: from the statistics, none of them is read."""
+    (plan,) = json.loads(SearchEntry.objects.filter(_holds(words)).explain(format="json"))
+    expected: float = plan["Plan"]["Plan Rows"]
+    return expected > MOST * FAR_MORE
 
 
 def _records(words: str) -> dict[str, list[int]]:

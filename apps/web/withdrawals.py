@@ -18,6 +18,7 @@ from apps.elections.models import Election
 from apps.missions.models import Mission
 from apps.statements.models import Statement
 from apps.web.counted import COUNTED
+from apps.web.wording import mission_title, place_and_day
 
 AnyRecord: TypeAlias = Election | Mission | Statement
 
@@ -49,7 +50,13 @@ class Withdrawal:
 
     @property
     def title(self) -> str:
-        return self.record.title if isinstance(self.record, Statement) else str(self.record)
+        match self.record:
+            case Statement() as statement:
+                return statement.title
+            case Mission() as mission:
+                return mission_title(mission)
+            case Election() as election:
+                return place_and_day(election)
 
     @property
     def anchor(self) -> str:

@@ -158,5 +158,13 @@ def place_and_day(election: Election) -> str:
     }
 
 
+def mission_title(mission: Mission) -> str:
+    """A mission apart from its election's page: who observed, and what."""
+    return gettext("%(organisation)s at %(election)s") % {
+        "organisation": mission.organisation,
+        "election": place_and_day(mission.election),
+    }
+
+
 def type_labels(election: Election) -> list[str]:
     return [str(ElectionType(kind).label) for kind in election.types]

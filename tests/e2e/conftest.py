@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.web.world import World, build_world
+from tests.web.rarer import build_full_world
+from tests.web.world import World
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 TIMEOUT_MS = 15_000
@@ -66,7 +67,7 @@ def served_world(
 ) -> Iterator[tuple[World, str]]:
     """One world for all readers of a module: they look and change nothing. Its rows are gone after the module."""
     with django_db_blocker.unblock(), modify_settings(ALLOWED_HOSTS={"append": HOST}):
-        world, server = build_world(), LiveServer(HOST)
+        world, server = build_full_world(), LiveServer(HOST)
         try:
             yield world, server.url
         finally:

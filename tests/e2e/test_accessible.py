@@ -9,6 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import Visitor
+from tests.web.rarer import VARIANTS
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
 
@@ -25,8 +26,8 @@ def paths(visitor: Visitor, language: str) -> Iterable[tuple[str, str]]:
 
 
 def faults(page: Page, options: dict[str, Any]) -> list[str]:
-    """What axe finds: the rule, the element and the remedy."""
-    found = Axe().run(page, options=options).response["violations"]
+    """What axe, which is on the page already, finds: the rule, the element and the remedy."""
+    found = page.evaluate("options => axe.run(document, options).then(found => found.violations)", options)
     return [
         f"{item['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()})"
         for item in found
@@ -36,10 +37,13 @@ def faults(page: Page, options: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_on_any_page(visitor: Visitor, language: str) -> None:
-    page, found = visitor.page(), []
+    page, found, axe = visitor.page(), [], Axe().axe_script
     for name, path in paths(visitor, language):
+        if name in VARIANTS and language != settings.LANGUAGE_CODE:
+            continue
         page.emulate_media(color_scheme="light")
         page.goto(path)
+        page.evaluate(axe)
         found += [f"{name}, light: {fault}" for fault in faults(page, RULES)]
         page.emulate_media(color_scheme="dark")
         found += [f"{name}, dark: {fault}" for fault in faults(page, CONTRAST)]

@@ -221,6 +221,7 @@ def _coverage(**fields: Any) -> dict[str, Any]:
         "visited": Reach({"A": 50, "B": 3, "C": 6}, {"A": 50_000, "B": 900, "C": 4_000}),
         "register": Reach({"A": 200, "B": 100, "C": 50, "D": 10}, {"A": 200_000, "B": 30_000, "C": 30_000, "D": 5_000}),
         "visits": {"voting": 100, "opening": 20},
+        "regions": {"A"},
         "regions_total": 17,
         "protect": True,
         **fields,
@@ -234,6 +235,15 @@ def test_coverage_is_told_of_stations_regions_and_voters() -> None:
     assert (coverage["visits"], coverage["stations_visited"], coverage["stations_total"]) == (120, 59, 360)
     assert (coverage["voters_covered"], coverage["voters_total"]) == (54_900, 265_000)
     assert (coverage["regions_visited"], coverage["regions_total"]) == (3, 17)
+
+
+def test_a_visit_that_names_only_its_region_counts_for_the_region() -> None:
+    assert _coverage(regions={"A", "D"})["regions_visited"] == 4
+    assert _coverage(visited=Reach({}, {}), regions={"A", "D"})["regions_visited"] == 2
+
+
+def test_stations_in_no_known_region_are_no_region() -> None:
+    assert _coverage(visited=Reach({"": 9}, {}), regions=())["regions_visited"] == 0
 
 
 def test_few_stations_of_a_region_are_shown_with_another_region() -> None:

@@ -143,6 +143,7 @@ def test_withdrawn_missions_and_elections_are_told_of(client: Client, world: Wor
     text = text_of(page(client, "/en/corrections/"))
     assert "Nobody went." in text
     assert "Entered twice." in text
+    assert "CIS at Kazakhstan, 10 January 2021" in text
 
 
 def test_a_withdrawn_text_comes_with_the_feed_of_corrections(client: Client, world: World) -> None:

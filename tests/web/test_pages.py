@@ -26,8 +26,8 @@ def text_of(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
 
 
-def test_every_page_stays_within_its_query_budget(client: Client, world: World) -> None:
-    for name, path in world.pages.items():
+def test_every_page_stays_within_its_query_budget(client: Client, full_world: World) -> None:
+    for name, path in full_world.pages.items():
         with CaptureQueriesContext(connection) as queries:
             page(client, path)
         assert len(queries) <= QUERY_BUDGET, "\n".join([name, *(query["sql"][:160] for query in queries)])
@@ -49,14 +49,14 @@ def test_more_claims_take_no_more_queries(client: Client, world: World, name: st
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])
-def test_every_page_opens_in_every_language(client: Client, world: World, language: str) -> None:
-    for path in world.pages.values():
+def test_every_page_opens_in_every_language(client: Client, full_world: World, language: str) -> None:
+    for path in full_world.pages.values():
         assert f'<html lang="{language}">' in page(client, path.replace("/en/", f"/{language}/")), path
 
 
-def test_every_page_is_sound(client: Client, world: World) -> None:
+def test_every_page_is_sound(client: Client, full_world: World) -> None:
     """No inline style or script, no name given twice, and links to a place on the page lead there."""
-    for name, path in world.pages.items():
+    for name, path in full_world.pages.items():
         html = page(client, path)
         places = re.findall(r'\sid="([^"]+)"', html)
         assert not re.search(r'<style|<script(?! type="application/ld\+json">)|\sstyle=|\son\w+=', html), name
@@ -182,6 +182,19 @@ def test_a_withdrawn_claim_keeps_its_page_with_the_reason(client: Client, world:
     html = page(client, world.paths["finding"])
     assert "Cited in part only." in html
     assert successor.code in html
+
+
+def test_the_reason_for_a_correction_is_told_once_on_either_page(client: Client, world: World) -> None:
+    reason = "One word was read over."
+    successor = make.published(
+        make.finding(world.limited, world.report, replaces=world.criticism, correction_reason=reason)
+    )
+    for claim in (world.criticism, successor):
+        assert page(client, claim.get_absolute_url()).count(reason) == 1, claim
+
+
+def test_the_reason_for_taking_a_claim_back_is_told_once(client: Client, world: World) -> None:
+    assert page(client, world.withdrawn.get_absolute_url()).count("Read into the words.") == 1
 
 
 def test_the_language_switch_keeps_the_page_and_the_version(client: Client, world: World) -> None:

@@ -1,6 +1,6 @@
 """A text cut at every edge of its quotes."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.findings.choices import Voice
@@ -54,6 +54,7 @@ def cited_texts(draw: st.DrawFn) -> tuple[str, list[Span]]:
     return body, [Span(start, end, QUOTE, number) for number, (start, end) in enumerate(quotes, start=1)]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(cited_texts())
 def test_every_word_of_a_text_is_shown_once(cited: tuple[str, list[Span]]) -> None:
     body, spans = cited
@@ -61,6 +62,7 @@ def test_every_word_of_a_text_is_shown_once(cited: tuple[str, list[Span]]) -> No
     assert shown == [line for line in body.split("\n") if line.strip()]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(cited_texts())
 def test_every_quote_has_one_address_and_one_number(cited: tuple[str, list[Span]]) -> None:
     body, spans = cited

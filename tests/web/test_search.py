@@ -231,3 +231,20 @@ def test_a_facet_is_asked_before_the_newest_are_taken(
     for text in texts:
         make.published(text, by=by)
     assert found(client, "zebra", year="2019") == {texts[0].get_absolute_url()}
+
+
+def test_words_that_are_expected_nearly_everywhere_are_not_counted_out(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FAR_MORE", 0)
+    with CaptureQueriesContext(connection) as queries:
+        html = html_of(client, "competition")
+    assert "of each kind the newest are counted" in html
+    assert world.criticism.get_absolute_url() in html
+    assert not [query for query in queries if f"LIMIT {search.MOST + 1}" in query["sql"]]
+
+
+def test_elections_and_missions_are_called_in_results_as_on_their_pages(client: Client, world: World) -> None:
+    html = re.sub(r"</?mark[^>]*>", "", html_of(client, "Kazakhstan"))
+    assert ">Kazakhstan, 10 January 2021</a>" in html
+    assert ">OSCE/ODIHR at Kazakhstan, 10 January 2021</a>" in html

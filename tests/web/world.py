@@ -1,6 +1,7 @@
 """The world that the public pages are looked at in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from apps.core.services import withdraw
 from apps.elections.models import Election
@@ -28,6 +29,7 @@ class World:
     promise: Deliverable
     check: HeadlineCheck
     withdrawn: Finding
+    rarer: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def paths(self) -> dict[str, str]:
@@ -59,7 +61,12 @@ class World:
     @property
     def pages(self) -> dict[str, str]:
         """Everything that a person looks at."""
-        return {**self.paths, **self.forms}
+        return {**self.lasting, **self.forms}
+
+    @property
+    def lasting(self) -> dict[str, str]:
+        """Everything that browsers may keep, and ask again whether it changed."""
+        return {**self.paths, **self.rarer}
 
     @property
     def forms(self) -> dict[str, str]:

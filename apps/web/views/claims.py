@@ -1,6 +1,7 @@
 """The pages of single claims. A withdrawn claim keeps its page, with the reason."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from apps.core.choices import ChangeKind
+from apps.core.models import Change
 from apps.findings.models import Deliverable, Evidence, Figure, Finding, Recommendation
 from apps.statements.models import TextVersion
 from apps.web import selectors
@@ -18,6 +21,15 @@ from apps.web.kinds import find_claim, find_of_kind, kind_of
 from apps.web.linked_data import claim_data, permanent_address
 from apps.web.passage import Passage, passage
 from apps.web.selectors import AnyClaim, C
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of a claim's history; `reason` is empty where it is told elsewhere on the page."""
+
+    change: Change
+    claim: AnyClaim
+    reason: str
 
 
 @require_safe
@@ -94,10 +106,16 @@ def _page(request: HttpRequest, claim: AnyClaim, template: str, extra: Mapping[s
     return render(request, template, context)
 
 
-def _history(*claims: AnyClaim | None) -> list[tuple[Any, AnyClaim]]:
-    """What happened to a claim and to those on either side of it, each line with its claim."""
-    by_code = {claim.code: claim for claim in claims if claim is not None}
-    return [(change, by_code[change.code]) for change in selectors.changes_of(*claims)]
+def _history(shown: AnyClaim, *others: AnyClaim | None) -> list[Event]:
+    """What happened to a claim and to those on either side of it; each reason is told once, at the head or here."""
+    by_code = {claim.code: claim for claim in (shown, *others) if claim is not None}
+    told, events = {"", shown.withdrawal_reason}, []
+    for change in selectors.changes_of(*by_code.values()):
+        claim = by_code[change.code]
+        reason = change.reason or (claim.correction_reason if change.kind == ChangeKind.PUBLISHED else "")
+        events.append(Event(change=change, claim=claim, reason="" if reason in told else reason))
+        told.add(reason)
+    return events
 
 
 def _passages(evidence: list[Evidence]) -> list[tuple[Evidence, Passage]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +13,7 @@ from apps.findings.choices import Topic
 from apps.web import selectors
 from apps.web.charts.world import world_map
 from apps.web.comparison import Cell, Row, compare, differ, stance
-from apps.web.counted import kept
+from apps.web.counted import kept_part
 
 ELECTIONS_SHOWN = 6
 NEXT_SHOWN = 4
@@ -40,9 +41,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "statements": newest,
         "checks": {check.quote.version.statement_id: check for check in checks},
         "feature": _feature(latest),
-        "world": world_map(kept(request, "observed countries", selectors.observed_countries)),
+        "world": kept_part(request, "components/world_map.html", "", _world),
     }
     return render(request, "web/home.html", context)
+
+
+def _world() -> dict[str, Any]:
+    return {"world": world_map(selectors.observed_countries())}
 
 
 def _feature(elections: Sequence[Election]) -> Feature | None:

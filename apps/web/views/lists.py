@@ -11,7 +11,7 @@ from apps.web import filter_sets, followup, promises, selectors
 from apps.web.corrections import correction_keys, corrections
 from apps.web.counted import kept
 from apps.web.filters import narrow
-from apps.web.paging import page_of
+from apps.web.paging import page_of, page_of_numbers
 
 
 @require_safe
@@ -45,7 +45,8 @@ def promised(request: HttpRequest) -> HttpResponse:
     """Which reports were promised, and whether they came."""
     narrowing = narrow(request.GET, filter_sets.PROMISES)
     found = promises.promises().filter(narrowing.condition)
-    page = page_of(request, selectors.cited(found))
+    numbers = kept(request, f"promises in order {narrowing.query}", lambda: promises.numbers(found))
+    page = page_of_numbers(request, numbers, lambda shown: selectors.cited(found.filter(pk__in=shown)))
     others = promises.promises().filter(narrowing.condition_without("state"))
     counts = kept(request, f"promises {narrowing.open_query('state')}", lambda: promises.counts(others))
     context = {"narrowing": narrowing, "page": page, "counts": counts, "tally_link": narrowing.open_query("state")}

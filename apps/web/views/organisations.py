@@ -1,11 +1,14 @@
 """Organisations that observe, and what each observed."""
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.missions.choices import OrganisationKind
+from apps.missions.models import Organisation
 from apps.web import filter_sets, selectors
+from apps.web.counted import kept_part
 from apps.web.filters import narrow
 from apps.web.paging import page_of
 
@@ -15,9 +18,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """Bodies with a published mission, by kind."""
     narrowing = narrow(request.GET, filter_sets.ORGANISATIONS)
     found = selectors.organisations().filter(narrowing.condition)
+    directory = kept_part(request, "components/directory.html", narrowing.query, lambda: {"groups": _groups(found)})
+    return render(request, "web/organisations.html", {"narrowing": narrowing, "directory": directory})
+
+
+def _groups(found: QuerySet[Organisation]) -> list[tuple[OrganisationKind, list[Organisation]]]:
     groups = [(kind, [item for item in found if item.kind == kind]) for kind in OrganisationKind]
-    context = {"narrowing": narrowing, "groups": [(kind, items) for kind, items in groups if items]}
-    return render(request, "web/organisations.html", context)
+    return [(kind, items) for kind, items in groups if items]
 
 
 @require_safe
