@@ -18,7 +18,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from rest_framework.authtoken.models import TokenProxy
 
-from apps.accounts.choices import Scope
+from apps.accounts.choices import ROLES, Scope
 from apps.accounts.forms import LoginForm
 from apps.accounts.models import Invitation, LoginAttempts, ServiceToken
 from apps.accounts.services import (
@@ -44,6 +44,12 @@ else:
     from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
     _UserAdmin = DjangoUserAdmin
+
+
+def role_name(group: Group) -> str:
+    """A role in the words of whoever reads."""
+    return str(ROLES.get(group.name, group.name))
+
 
 INVITED_FOR = timedelta(days=7)
 TOKEN_LASTS = timedelta(days=365)
@@ -74,7 +80,7 @@ class UserAdmin(_UserAdmin, BaseAdmin):
     form = UserChangeForm  # type: ignore[assignment,unused-ignore]
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "locked", "last_login")
+    list_display = ("username", "first_name", "last_name", "roles", "email", "is_active", "locked", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("username", "first_name", "last_name", "email")
     list_per_page = 50
@@ -86,6 +92,19 @@ class UserAdmin(_UserAdmin, BaseAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         return history_page(self, request, object_id, extra_context)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.label_from_instance = role_name  # type: ignore[union-attr, method-assign]
+        return field
+
+    @admin.display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        return ", ".join(role_name(group) for group in user.groups.all())
 
     @admin.display(description=_("locked"), boolean=True)
     def locked(self, user: User) -> bool:
@@ -146,11 +165,21 @@ class InvitationAdmin(DeskAdmin):
     """Saving one sends the link, and shows it once."""
 
     form = InvitationForm
-    list_display = ("email", "group", "invited_by", "expires_at", "accepted_by")
+    list_display = ("email", "role", "invited_by", "expires_at", "accepted_by")
     list_filter = ("group", ("accepted_at", admin.EmptyFieldListFilter))
     list_select_related = ("group", "invited_by", "accepted_by")
     search_fields = ("email", "accepted_by__username")
     autocomplete_fields = ("missions",)
+
+    @admin.display(description=_("role"), ordering="group")
+    def role(self, invitation: Invitation) -> str:
+        return role_name(invitation.group)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "group":
+            field.label_from_instance = role_name
+        return field
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,5 +1,7 @@
 """Closed sets of people's access."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,12 @@ class Scope(models.TextChoices):
     IMPORTS = "imports", _("Start and watch imports")
     VISITS = "visits", _("Load visits to polling stations")
     DRAFTS = "drafts", _("Read drafts")
+
+
+ROLES: Final = {
+    "observer": _("Observer"),
+    "analyst": _("Analyst"),
+    "editor": _("Editor"),
+    "administrator": _("Administrator"),
+}
+"""What people call the groups of the house; a group that somebody added keeps its own name."""

@@ -18,6 +18,7 @@ from apps.core.access import missions_of, within_missions
 from apps.core.admin_history import history_page
 from apps.core.admin_saved import SavedFilters
 from apps.core.admin_translations import TranslatedFormField, as_lines
+from apps.core.admin_versions import SEEN, SeenAdmin, SeenForm
 from apps.core.fields import TranslatedField
 from apps.core.search import word_search
 
@@ -75,7 +76,7 @@ def rule_in_words(name: str, rules: Rules) -> Text:
     return gettext("This is against the rule “%(rule)s”, so nothing was saved.") % {"rule": name.replace("_", " ")}
 
 
-class DeskForm(BaseForm):
+class DeskForm(SeenForm, BaseForm):
     """A form that explains the rules of the database before the database has to refuse."""
 
     rules: ClassVar[Rules] = {}
@@ -108,7 +109,7 @@ class DeskForm(BaseForm):
             self.add_error(None, str(rule_in_words(constraint.name, self.rules)))
 
 
-class DeskAdmin(SavedFilters, BaseAdmin):
+class DeskAdmin(SavedFilters, SeenAdmin, BaseAdmin):
     """A table as analysts want it."""
 
     form = DeskForm
@@ -150,7 +151,7 @@ class DeskAdmin(SavedFilters, BaseAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm[Any]]:
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"rules": self.rules})
+        return type(form.__name__, (form,), {"rules": self.rules, "seen": request.POST.get(SEEN, "")})
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """The model's own order, said aloud: a query that counts related rows forgets it."""

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.forms import DateField
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from apps.desk.segments import Mark, Segment, cut
@@ -340,6 +343,16 @@ def shown(form: ValueForm, name: str, value: Any) -> str:
     value = whole(value)
     if value == UNRATED:
         return gettext("Left open")
+    if isinstance(form.fields.get(name), DateField) and isinstance(value, str):
+        return _day(value)
     words = form.words_for(name)
     key = ("yes" if value else "no") if isinstance(value, bool) else str(value)
     return words.get(key, str(value))
+
+
+def _day(value: str) -> str:
+    """A day in the reader's language; as it was typed, where it is none."""
+    try:
+        return date_format(date.fromisoformat(value))
+    except ValueError:
+        return value

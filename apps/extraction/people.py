@@ -135,6 +135,21 @@ def _speaks(run: Run) -> bool:
     return any(run.last <= hit.first <= run.last + 1 or hit.last == run.first for hit in run.sentence.of("say"))
 
 
+_LEADING = {"headed", "led", "chaired", "conduite", "conduit", "dirigée", "dirigé", "présidée", "présidé"}
+_LEADING |= {"encabezada", "encabezado", "liderada", "liderado", "presidida", "presidido", "dirigida", "dirigido"}
+
+
+def _leads(run: Run) -> bool:
+    """Whether something is led by the run: "a delegation headed by Jane Doe"."""
+    before = [token.norm for token in run.sentence.tokens[max(0, run.first - 2) : run.first]]
+    return len(before) > 1 and before[0] in _LEADING and before[1] in {"by", "par", "por"}
+
+
+def _is_initials(run: Run) -> bool:
+    """Whether a run holds no full word: "U.S."."""
+    return all(len(token.text) <= 2 for token in run.words())
+
+
 def _place(reading: Reading, run: Run, attested: frozenset[str]) -> Place:
     """What stands around a name: the first office of an unbroken row before it, else the preposition before it."""
     tokens = run.sentence.tokens
@@ -223,7 +238,10 @@ def people_of(reading: Reading) -> tuple[PersonDraft, ...]:
             continue
         for wide in runs(sentence):
             run: Run | None = (narrow := _stripped(wide, naming))
-            verdict = naming.is_person(narrow.words(), has_role=bool(_role(reading, narrow)) or _speaks(narrow))
+            if _is_initials(narrow):
+                continue
+            known = bool(_role(reading, narrow)) or _speaks(narrow) or _leads(narrow)
+            verdict = naming.is_person(narrow.words(), has_role=known)
             if verdict is None:
                 run = doubts.resolve(narrow)
             if verdict is False or run is None:

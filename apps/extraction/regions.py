@@ -22,6 +22,13 @@ def _matcher(country: str) -> Matcher | None:
     return Matcher(patterns_of(read_yaml(path), f"regions/{path.name}"))
 
 
+@cache
+def _everywhere() -> Matcher:
+    """The names of all regions of all countries that are known."""
+    paths = [ROOT / "regions" / f"{country}.yaml" for country in covered_countries()]
+    return Matcher([one for path in paths for one in patterns_of(read_yaml(path), f"regions/{path.name}")])
+
+
 def covered_countries() -> tuple[str, ...]:
     """The countries whose regions are known."""
     return tuple(sorted(path.stem for path in (ROOT / "regions").glob("*.yaml")))
@@ -31,14 +38,14 @@ def home_of(reading: Reading) -> RegionDraft | None:
     """A region or city named near the top, of the one country that most names there belong to."""
     named: Counter[str] = Counter()
     first: dict[str, RegionDraft] = {}
-    top = [one for one in reading.sentences[:TOP] if one.kind is not BlockKind.CAPTION]
-    for country in covered_countries():
-        matcher = _matcher(country)
-        for sentence in top if matcher else ():
-            for hit in matcher.find(sentence.tokens, {}) if matcher else ():
-                if sentence.tokens[hit.first].capital:
-                    named[country] += 1
-                    first.setdefault(country, _draft(reading, sentence, hit))
+    for sentence in reading.sentences[:TOP]:
+        if sentence.kind is BlockKind.CAPTION:
+            continue
+        for hit in _everywhere().find(sentence.tokens, {}):
+            if sentence.tokens[hit.first].capital:
+                country = hit.label.partition("-")[0]
+                named[country] += 1
+                first.setdefault(country, _draft(reading, sentence, hit))
     ranked = named.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None

@@ -199,3 +199,16 @@ def test_the_api_shows_imports_of_the_own_missions(restricted: User) -> None:
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {token('imports', user=restricted)[1]}")
     assert client.get(f"/api/v1/imports/{run.code}/").status_code == 404
+
+
+def test_roles_are_named_in_the_language_of_the_reader() -> None:
+    ensure_groups()
+    person = make.user("dana", is_staff=True)
+    person.groups.add(Group.objects.get(name="analyst"))
+    client = enter(administrator())
+    for address in (
+        reverse("admin:auth_user_changelist"),
+        reverse("admin:auth_user_change", args=[person.pk]),
+        reverse("admin:accounts_invitation_add"),
+    ):
+        assert "Аналитик" in client.get(address, headers={"Accept-Language": "ru"}).content.decode()

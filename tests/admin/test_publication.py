@@ -77,9 +77,9 @@ def test_a_draft_is_not_withdrawn_and_the_page_says_why(draft: Finding) -> None:
     assert "Only a published record" in message_texts(answer)
 
 
-def test_a_change_of_a_public_record_is_logged(db: None) -> None:
-    election = factories.public_world().mission.election
+def save(client: Client, election: Election, **more: Any) -> Any:
     data = {
+        "code": election.code,
         "country": election.country_id,
         "types": ["parliamentary", "local"],
         "first_polling_day": "2021-01-10",
@@ -88,8 +88,25 @@ def test_a_change_of_a_public_record_is_logged(db: None) -> None:
         "is_early": "unknown",
         "status": "held",
     }
-    enter(editor()).post(reverse("admin:elections_election_change", args=[election.pk]), data)
+    return client.post(reverse("admin:elections_election_change", args=[election.pk]), data | more)
+
+
+def test_a_change_of_a_public_record_is_logged(db: None) -> None:
+    election = factories.public_world().mission.election
+    save(enter(editor()), election)
     assert Change.objects.filter(code=election.code, kind="changed").exists()
+
+
+def test_who_saves_second_is_told_and_loses_nothing(db: None) -> None:
+    election, first, second = factories.mission().election, enter(editor()), enter(editor())
+    seen = second.get(reverse("admin:elections_election_change", args=[election.pk])).context["seen"]
+    save(first, election, _seen=seen, status="postponed")
+    answer = save(second, election, _seen=seen, round=2)
+    assert "while you had it open" in str(answer.context["errors"])
+    assert answer.context["adminform"].form["round"].value() == "2"
+    election.refresh_from_db()
+    assert (election.status, election.round) == ("postponed", 1)
+    assert save(second, election, _seen=answer.context["seen"], round=2).status_code == 302
 
 
 def test_polling_days_in_the_wrong_order_are_explained_at_their_field(db: None) -> None:

@@ -11,12 +11,15 @@ from django.utils import timezone
 
 from apps.findings.models import Figure, Finding
 from apps.imports.models import Decision, DecisionDraft, ImportRun, Proposal, ReviewLock
+from apps.imports.services import bulk, take_back
+from apps.imports.services.decide import reject, reopen
 from tests import factories
 from tests.admin.people import a_proposal, a_run, analyst, enter, message_texts
 
 FINDING = {"topic": "media", "second_topic": "campaign", "sentiment": "negative", "voice": "mission_paraphrase"}
 FIGURE = {"measure": "regions_covered", "value": 13.0, "comparator": "eq", "voice": "reporter", "source": "mission"}
 WORDS = "lacked genuine competition"
+NOW = factories.NOW
 
 
 @pytest.fixture
@@ -240,6 +243,33 @@ def test_a_figure_that_contradicts_an_accepted_one_is_left(client: Client, run: 
     answer = client.post(address(run, "bulk"), {"rule": "count"}, follow=True)
     assert "contradicts a figure" in message_texts(answer)
     assert [figure.value for figure in Figure.objects.all()] == [13]
+
+
+def test_what_another_decides_meanwhile_is_not_accepted_over(
+    client: Client, run: ImportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures(run)
+    other = analyst()
+    monkeypatch.setattr(bulk, "_needs_no_person", lambda one: reject(proposal=one, by=other, at=NOW, reason="No."))
+    client.post(address(run, "bulk"), {"rule": "count"})
+    assert set(run.proposals.filter(rule="count").values_list("status", flat=True)) == {"rejected"}
+
+
+def test_what_another_decides_meanwhile_is_not_taken_back(
+    client: Client, run: ImportRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(client, the(run), "hold")
+    other = analyst()
+
+    def late(**given: Any) -> Decision:
+        reject(proposal=the(run), by=other, at=NOW, reason="No.")
+        return reopen(**given)
+
+    monkeypatch.setattr(take_back, "reopen", late)
+    answer = client.post(address(run, "undo"), follow=True)
+    assert "Somebody decided on this in the meantime" in message_texts(answer)
+    # The late decision was made within the transaction that is taken back as a whole.
+    assert the(run).status == "held"
 
 
 def test_one_click_takes_a_whole_stroke_back(client: Client, run: ImportRun) -> None:

@@ -6,7 +6,10 @@ import pytest
 
 from apps.extraction import people, tagger
 from apps.extraction.names import Place, namer
+from apps.extraction.packs import load
+from apps.extraction.people import people_of
 from apps.extraction.pipeline import extract
+from apps.extraction.reading import read
 from apps.extraction.tokens import tokenise
 
 UNCERTAIN = """Миссия ОБСЕ: выборы в Сербии прошли спокойно
@@ -92,3 +95,14 @@ def test_the_tagger_decides_on_an_uncertain_name() -> None:
 
 def test_a_language_without_model_files_has_no_tagger() -> None:
     assert tagger.tagger("kk") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The delegation, headed by Evan Incirlak, observed the vote.", ["Evan Incirlak"]),
+        ("A former U.S. envoy led the mission.", []),
+    ],
+)
+def test_who_leads_is_a_person_and_initials_are_none(text: str, names: list[str]) -> None:
+    assert [one.name for one in people_of(read(text, load("en"), headline=None))] == names

@@ -43,7 +43,8 @@ def accept_all(*, run: ImportRun, by: User, at: datetime, rule: str = "") -> Acc
     for proposal in waiting.filter(rule=rule) if rule else waiting:
         try:
             _needs_no_person(proposal)
-            accept(proposal=proposal, by=by, at=at, batch=outcome.batch, way=DecisionWay.BULK)
+            seen = proposal.revision
+            accept(proposal=proposal, by=by, at=at, seen=seen, batch=outcome.batch, way=DecisionWay.BULK)
         except ValidationError as error:
             outcome.left.append((proposal, " ".join(error.messages)))
         else:

@@ -31,10 +31,14 @@ def undo_last(*, version: TextVersion, by: User, at: datetime) -> list[Proposal]
 
 @transaction.atomic
 def undo_batch(*, version: TextVersion, batch: UUID, by: User, at: datetime) -> list[Proposal]:
-    """Take back all decisions of one stroke that still count, the latest first; nothing if one has been published."""
+    """Take back all decisions of one stroke that still count, the latest first; nothing if one has been published.
+
+    Raises Conflict where somebody decides on one of them in the same moment.
+    """
     undone, stroke = list[Proposal](), uuid4()
     for decision in _standing(by, version).filter(batch=batch).select_related("proposal").order_by("-id"):
-        reopen(proposal=decision.proposal, by=by, at=at, reason=_("Taken back"), batch=stroke)
+        seen = decision.proposal.revision
+        reopen(proposal=decision.proposal, by=by, at=at, reason=_("Taken back"), seen=seen, batch=stroke)
         undone.append(decision.proposal)
     # What a split added goes with it, unless somebody has decided on it since.
     Proposal.objects.filter(version=version, key__startswith=batch.hex, decisions=None).delete()

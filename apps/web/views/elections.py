@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from apps.elections.models import Election
 from apps.statements.models import Statement
+from apps.visits.selectors import releases_of
 from apps.web import filter_sets, selectors
 from apps.web.comparison import compare
 from apps.web.counted import kept_in_language
@@ -17,6 +18,7 @@ from apps.web.disagreement import figure_rows
 from apps.web.filters import narrow
 from apps.web.linked_data import election_data
 from apps.web.paging import page_of
+from apps.web.pictures.visits_compared import visits_compared
 from apps.web.timeline import timeline
 
 CALENDAR_PAGE: Final = 40
@@ -57,6 +59,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
             imported=frozenset(link.mission_id for link in links),
         ),
         "figure_rows": figure_rows(selectors.figures(mission__in=missions)),
+        "visits": visits_compared(missions, releases_of(missions)),
         "timeline": timeline(election=shown, statements=statements.values(), promises=promises),
         "checks": {check.quote.version.statement_id: check for check in checks},
     }
