@@ -33,9 +33,11 @@ ROUNDS: Final = 15
 PAGES: Final = {
     "dashboard": "",
     "one form with its questions": "?form=voting",
-    "one region and hour": "?form=voting&region=KZ-ALA&hour=2030-01-06T09:00:00%2B00:00",
+    "one region and hour": "?form=voting&region=KZ-75&hour=2030-01-06T09:00:00%2B00:00",
     "a question by region": "?form=voting&question=q3",
-    "rows": "rows/?form=voting&region=KZ-ALA",
+    "rows": "rows/?form=voting&region=KZ-75",
+    "rows of the first hour": "rows/?form=voting&hour=2030-01-06T06:00:00%2B00:00",
+    "rows of which there are none": "rows/?form=tabulation",
 }
 
 

@@ -72,7 +72,7 @@ class RegionAdmin(DeskAdmin):
     search_fields = ("code", "names", "country__names")
     autocomplete_fields = ("country",)
     rules = {
-        "region_has_an_iso_code": ("code", _("Give the code of ISO 3166-2, such as “KZ-ALA”.")),
+        "region_has_an_iso_code": ("code", _("Give the code of ISO 3166-2, such as “KZ-75”.")),
     }
 
 

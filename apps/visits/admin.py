@@ -26,8 +26,7 @@ from apps.visits.models import (
     VisitCheck,
     VisitMerge,
 )
-from apps.visits.selectors import statistics
-from apps.visits.services.release import why_not_release
+from apps.visits.services.release import numbers_to_release, why_not_release
 from apps.visits.visit_pages import VisitPages
 
 ASSESSMENT_COLOURS = {
@@ -192,7 +191,7 @@ class StatisticsReleaseAdmin(PublishableAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
-            obj.numbers = statistics(obj.mission, protect=True)
+            obj.numbers = numbers_to_release(obj.mission)
         super().save_model(request, obj, form, change)
 
     def obstacle(self, record: Any) -> str:

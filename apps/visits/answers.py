@@ -39,7 +39,7 @@ class Fault(models.TextChoices):
     NO_GRADE = "no_grade", _("This is no assessment. Use very good, good, bad or very bad.")
     NO_STATION = "no_station", _("The register has no polling station with this code. Load the station, or correct it.")
     NO_PLACE = "no_place", _("There is neither a station nor a region. Fill in one of them.")
-    NO_REGION = "no_region", _("No region has this code or name. Use the ISO 3166-2 code, such as KZ-ALA.")
+    NO_REGION = "no_region", _("No region has this code or name. Use the ISO 3166-2 code, such as KZ-75.")
     NO_SUBMISSION = "no_submission", _("There is no submission id. Fill in the column that tells submissions apart.")
     NO_FORM = "no_form", _("This is no form. Use opening, voting, closing and counting, or tabulation.")
     ENDS_EARLY = "ends_early", _("The visit ends before it begins. Correct the times.")

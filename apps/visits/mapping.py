@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+LOCAL_STATION: Final = (
+    "уик", "номер_уик", "№_уик", "участок", "номер_участка", "№_участка", "учаске", "учаске_нөмірі",
+)  # fmt: skip
+"""A polling station's number in registers in Russian and Kazakh."""
 FIELDS: Final[Mapping[str, Sequence[str]]] = {
     "submission_id": (
         "submission_id", "instanceid", "meta/instanceid", "_uuid", "__id", "key", "uuid", "responseid",
@@ -11,7 +15,7 @@ FIELDS: Final[Mapping[str, Sequence[str]]] = {
     ),
     "station": (
         "station", "station_code", "polling_station", "polling_station_code", "ps_code", "ps", "location_code",
-        "location", "uik", "участок", "номер_участка", "учаске",
+        "location", "uik", *LOCAL_STATION,
     ),
     "region": ("region", "region_code", "oblast", "province", "регион", "область", "өңір", "облыс"),
     "arrived_at": ("arrived_at", "arrival", "arrived", "time_arrived", "start", "прибытие", "келді"),
@@ -26,7 +30,7 @@ JOINED: Final = " + "
 """Between headings that only together tell submissions apart."""
 
 STATION_FIELDS: Final[Mapping[str, Sequence[str]]] = {
-    "code": ("code", "station_code", "station", "ps_code", "number", "uik", "код", "номер", "номер_участка"),
+    "code": ("code", "station_code", "station", "ps_code", "number", "uik", *LOCAL_STATION, "код", "номер"),
     "name": ("name", "station_name", "название", "атауы"),
     "region": FIELDS["region"],
     "place": ("place", "address", "settlement", "адрес", "мекенжай"),

@@ -89,7 +89,9 @@ def _groups(counts: FormCounts, rules: Rules) -> list[Block]:
 
 
 def _rows(rows: Mapping[Block, Row], blocks: Sequence[Block], rules: Rules) -> dict[Block, dict[str, int]]:
-    return pooled(rows, blocks) if rules.protect else {names: dict(row) for names, row in rows.items()}
+    """In the order of the regions' codes, those that are told together last."""
+    made = pooled(rows, blocks) if rules.protect else {names: dict(row) for names, row in rows.items()}
+    return dict(sorted(made.items(), key=lambda row: (len(row[0]), row[0])))
 
 
 def _without_grades(visits: int | None, reason: Withheld) -> dict[str, Any]:

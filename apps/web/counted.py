@@ -42,6 +42,11 @@ def kept(request: HttpRequest, name: str, count: Callable[[], T]) -> T:
     return counted
 
 
+def kept_in_language(request: HttpRequest, about: str) -> Callable[[str, Callable[[], T]], T]:
+    """Keeps several things of one kind by their names, for the reader's language."""
+    return lambda name, make: kept(request, f"{about} {name} {get_language()}", make)
+
+
 def kept_part(request: HttpRequest, template: str, about: str, context: Callable[[], Mapping[str, Any]]) -> SafeString:
     """A part of a page as it was drawn for the reader's language; `about` tells apart what one template draws."""
     name = f"{template} {about} {get_language()}"

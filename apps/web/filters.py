@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 Choices: TypeAlias = list[tuple[str, str]]
+Keep: TypeAlias = Callable[[str, Callable[[], Choices]], Choices]
 
 PAGE: Final = "page"
 # A value that no choice can have needs no look at the database, and no line of its own on the page.
@@ -106,15 +107,20 @@ class Narrowing:
         return [(field, self.query_with(**{field.name: ""})) for field in self.chosen]
 
 
-def narrow(parameters: QueryDict, filters: Sequence[Filter], *, also: Iterable[str] = ()) -> Narrowing:
-    """Read the choices of an address; `also` names parameters that are known and no filters."""
+def narrow(
+    parameters: QueryDict, filters: Sequence[Filter], *, also: Iterable[str] = (), keep: Keep | None = None
+) -> Narrowing:
+    """Read the choices of an address; `also` names parameters that are known and no filters.
+
+    `keep` gives choices by the name of their filter where they are kept, and asks for them where they are not.
+    """
     known = {item.name for item in filters} | {PAGE, *also}
     fields = []
     refused = []
     conditions = []
     for item in filters:
         value = parameters.get(item.name, "").replace("\x00", "")[:LONGEST]
-        choices = item.choices()
+        choices = keep(item.name, item.choices) if keep else item.choices()
         is_known = value in dict(choices)
         if is_known:
             conditions.append((item.name, item.condition(value)))

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from apps.missions.models import Mission
 from apps.visits.answers import Fault
 from apps.visits.choices import LoadOrigin
-from apps.visits.mapping import propose
+from apps.visits.mapping import STATION_FIELDS, propose
 from apps.visits.models import Load as LoadRow
 from apps.visits.models import LoadProblem, Questionnaire, Visit
 from apps.visits.report import harmless
@@ -212,6 +212,18 @@ def test_headings_of_other_tools_are_known() -> None:
         "arrived_at": "Прибытие",
         "team_code": "Команда",
     }
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (["УИК", "Регион", "Избирателей"], ["code", "region", "registered_voters"]),
+        (["№ участка", "Адрес", "Название"], ["code", "place", "name"]),
+        (["Учаске нөмірі", "Облыс", "Сайлаушылар"], ["code", "region", "registered_voters"]),
+    ],
+)
+def test_headings_of_registers_in_russian_and_kazakh_are_known(headings: list[str], fields: list[str]) -> None:
+    assert propose(headings, codes={}, fields=STATION_FIELDS) == dict(zip(fields, headings, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,14 @@ def test_regions_with_few_visits_are_shown_together() -> None:
     assert [row["regions"] for row in form["regions"]] == [["A"], ["B", "C"]]
 
 
+def test_regions_stand_in_the_order_of_their_codes_and_groups_last() -> None:
+    cells = {"D": (30, 30), "B": (3, 0), "A": (40, 20), "C": (10, 6)}
+    readers, analysts = (form_table(_form(cells), rules)["regions"] for rules in (READERS, ANALYSTS))
+
+    assert [row["regions"] for row in readers] == [["A"], ["D"], ["B", "C"]]
+    assert [row["regions"] for row in analysts] == [["A"], ["B"], ["C"], ["D"]]
+
+
 def _known(form: dict[str, Any]) -> Iterator[tuple[np.ndarray, int]]:
     """All that a reader learns of six counts (three places, yes and no), as sums of them."""
 

@@ -61,7 +61,7 @@ def test_a_kept_count_ends_with_the_next_change_that_readers_see(client: Client,
     world = build_world()
     first, again = tally(client), tally(client)
     assert (first[0], again[0]) == ("1", "1")
-    assert again[1] == first[1] - 2  # neither the counts nor the order
+    assert again[1] == first[1] - 4  # neither the counts, nor the order, nor the choices of two filters
     withdraw(record=world.promise, by=make.editor(), at=make.NOW, note="Never promised.")
     assert tally(client)[0] == "0"
 
@@ -106,3 +106,12 @@ def test_a_list_of_numbers_is_counted_so_far(rf: RequestFactory, monkeypatch: py
     monkeypatch.setattr(paging, "COUNTED", 2)
     page: Any = paging.page_of_numbers(rf.get("/"), [1, 2, 3], lambda _shown: [])
     assert (page.paginator.count, page.paginator.is_cut) == (2, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_kept_choices_are_in_the_readers_language_and_end_with_a_change(client: Client, kept_counts: None) -> None:
+    world = build_world()
+    english, russian, again = (client.get(f"/{code}/elections/").content.decode() for code in ("en", "ru", "en"))
+    assert (">Kazakhstan</option>" in english, ">Казахстан</option>" in russian, again == english) == (True, True, True)
+    withdraw(record=world.election, by=make.editor(), at=make.NOW, note="Entered twice.")
+    assert ">Kazakhstan</option>" not in client.get("/en/elections/").content.decode()

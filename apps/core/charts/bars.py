@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from apps.core.charts.svg import WIDTH, hatch, hatches, label, node, picture, width_of
@@ -61,7 +62,7 @@ def _bar(bar: Bar, *, top: float, scale: float, name: str) -> list[Element]:
         drawn.append(
             node("rect", x=left, y=top + HEAD + 4, width=wide, height=BAR, class_=f"c-part c-{part.kind}", fill=fill)
         )
-        words = str(part.count)
+        words = number_format(part.count, force_grouping=True)
         half = width_of(words, size=COUNT_SIZE) / 2
         middle = min(max(left + wide / 2, half), WIDTH - half)
         if middle - half >= free_from:

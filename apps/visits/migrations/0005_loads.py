@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                                 "The register has no polling station with this code. Load the station, or correct it.",
                             ),
                             ("no_place", "There is neither a station nor a region. Fill in one of them."),
-                            ("no_region", "No region has this code or name. Use the ISO 3166-2 code, such as KZ-ALA."),
+                            ("no_region", "No region has this code or name. Use the ISO 3166-2 code, such as KZ-75."),
                             (
                                 "no_submission",
                                 "There is no submission id. Fill in the column that tells submissions apart.",

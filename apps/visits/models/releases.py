@@ -13,7 +13,7 @@ from apps.core.codes import release_code
 from apps.core.models import Publishable, PublishableQuerySet
 from apps.core.standard_reasons import NEWER_STATISTICS
 from apps.missions.models import Mission, MissionQuerySet
-from apps.visits.statistics import is_small
+from apps.visits.earlier import given_away
 
 
 class StatisticsReleaseQuerySet(PublishableQuerySet["StatisticsRelease"]):
@@ -26,15 +26,9 @@ class StatisticsReleaseQuerySet(PublishableQuerySet["StatisticsRelease"]):
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-id")
 
-
-def visits_told(numbers: Mapping[str, Any]) -> dict[tuple[str, ...], int]:
-    """How many visits a release tells of each form, and of each region or group of regions in its table."""
-    told: dict[tuple[str, ...], int] = {}
-    for form in numbers.get("forms", []):
-        # A form that is not told had none yet, or too few: either way its visits are told from now on.
-        told[form["form"],] = form["visits"] or 0
-        told |= {(form["form"], *part["regions"]): part["visits"] or 0 for part in form.get("regions", [])}
-    return told
+    def told(self, mission: int) -> "models.QuerySet[StatisticsRelease, Mapping[str, Any]]":
+        """The numbers of all that was ever released of a mission: who kept one that was taken back has them still."""
+        return self.filter(mission=mission).exclude(state="draft").order_by("-id").values_list("numbers", flat=True)
 
 
 class StatisticsRelease(Publishable):
@@ -65,19 +59,13 @@ class StatisticsRelease(Publishable):
         return others.select_related("mission__election").first()
 
     def why_not_publish(self) -> str:
-        """Two releases that differ by a few visits would give those visits away by subtraction.
-
-        Releases that were taken back count as well: who kept one still has its numbers.
-        """
-        told = StatisticsRelease.objects.filter(mission=self.mission_id).exclude(state="draft").exclude(pk=self.pk)
-        new = visits_told(self.numbers)
-        for old in told.order_by("-id").values_list("numbers", flat=True):
-            before = visits_told(old)
-            if any(is_small(abs(count - new[part])) for part, count in before.items() if part in new):
-                return gettext(
-                    "Since an earlier release fewer than 5 visits of a form or a region came or went, so that "
-                    "subtraction would show them. Draft a release again when there are more."
-                )
+        """Two releases that differ by a few visits would give those visits away by subtraction."""
+        told = StatisticsRelease.objects.told(self.mission_id).exclude(pk=self.pk)
+        if any(given_away(self.numbers, old) for old in told):
+            return gettext(
+                "Since an earlier release fewer than 5 visits of a form or a region came or went, so that "
+                "subtraction would show them. Draft a release again when there are more."
+            )
         return ""
 
     def reason_to_supersede(self) -> str:

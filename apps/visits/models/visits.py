@@ -1,9 +1,13 @@
 """What observers saw at polling stations; never public, readers see released aggregates only."""
 
+from datetime import UTC, datetime
+from typing import Final
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.codes import visit_code
@@ -13,6 +17,10 @@ from apps.missions.models import Mission
 from apps.visits.choices import Assessment, FormKind, Quality, Standing
 from apps.visits.models.questionnaires import Questionnaire
 from apps.visits.models.stations import PollingStation
+
+# What the index of visits has in place of an unknown region and arrival, so that one order holds them all.
+NO_REGION: Final = 0
+NEVER: Final = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 class Visit(TimeStamped):
@@ -131,6 +139,14 @@ class Visit(TimeStamped):
         ]
         indexes = [
             models.Index(fields=["mission", "station", "form"], name="visit_by_station"),
+            models.Index(
+                F("mission"),
+                F("form"),
+                Coalesce("region", Value(NO_REGION)),
+                Coalesce("arrived_at", Value(NEVER)),
+                F("id"),
+                name="visit_by_place_and_arrival",
+            ),
             models.Index(fields=["mission", "id"], condition=~Q(quality=Quality.OK), name="visit_with_remarks"),
             models.Index(fields=["entered_by"], condition=Q(entered_by__isnull=False), name="visit_by_hand"),
             models.Index(fields=["successor"], condition=Q(successor__isnull=False), name="visit_by_successor"),

@@ -1,6 +1,5 @@
 """Down to the rows: the visits behind a number, newest first, and one visit with all that is known of it."""
 
-from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from apps.core.fields import translated
 from apps.missions.models import Mission
 from apps.visits.checks import rule_label, rules
 from apps.visits.choices import FormKind, Quality, Standing
+from apps.visits.drill import HOUR, Place, page_of
 from apps.visits.models import Visit, VisitMerge
 from apps.visits.pages.common import CHANGE, Context, cut_of, mission_for, person, visit_for
 from apps.visits.reading import NOWHERE_CODE
@@ -24,21 +24,21 @@ from apps.visits.services import judge
 from apps.visits.services.merge import undo_merge
 
 ROWS: Final = 50
-HOUR: Final = timedelta(hours=1)
+REMARKS: Final = frozenset(Quality.values) - {Quality.OK}
 
 
 @require_safe
 def rows_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
     """A page of visits; the next one begins after the last, so that no page costs more than the first."""
     mission = mission_for(person(request), pk)
-    found = list(_narrowed(mission, request)[: ROWS + 1])
+    found, following = _page(mission, request)
     asked = {name: str(value) for name, value in request.GET.items() if name != "before"}
     page = {
         **context,
         "title": gettext("Visits of %(mission)s") % {"mission": mission},
         "mission": mission,
         "visits": [(visit, [rule_label(code) for code in visit.flags]) for visit in found[:ROWS]],
-        "next": urlencode({**asked, "before": str(found[ROWS - 1].pk)}) if len(found) > ROWS else "",
+        "next": urlencode({**asked, "before": following}) if len(found) > ROWS else "",
         "asked": asked,
         "kinds": FormKind,
         "regions": list(regions_of(mission)),
@@ -51,11 +51,30 @@ def rows_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
     return TemplateResponse(request, "desk/visits_rows.html", page)
 
 
-def _narrowed(mission: Mission, request: HttpRequest) -> QuerySet[Visit]:
+def _page(mission: Mission, request: HttpRequest) -> tuple[list[Visit], str]:
+    """One visit more than a page holds, and what the address of the next page says."""
+    given = request.GET.get
+    quality, standing = given("quality", ""), given("standing", "")
+    standing = standing if standing in Standing.values else Standing.STANDS
+    if given("rule", "") in rules() or quality in REMARKS:
+        found = list(_with_remarks(mission, request, standing)[: ROWS + 1])
+        return found, str(found[ROWS - 1].pk) if len(found) > ROWS else ""
+    found = page_of(
+        mission,
+        cut_of(request),
+        standing=standing,
+        quality=quality if quality in Quality.values else "",
+        after=Place.read(given("before", "")),
+        most=ROWS + 1,
+    )
+    return found, str(Place.of(found[ROWS - 1])) if len(found) > ROWS else ""
+
+
+def _with_remarks(mission: Mission, request: HttpRequest, standing: str) -> QuerySet[Visit]:
+    """Visits with remarks are few and have an index of their own; the newest come first."""
     cut, given = cut_of(request), request.GET.get
-    rows = Visit.objects.filter(mission=mission).select_related("station", "region").order_by("-pk")
-    standing = given("standing", "")
-    rows = rows.filter(standing=standing if standing in Standing.values else Standing.STANDS)
+    rows = Visit.objects.filter(mission=mission, standing=standing).exclude(quality=Quality.OK).order_by("-pk")
+    rows = rows.select_related("station", "region")
     if cut.form:
         rows = rows.filter(form=cut.form)
     if cut.region:
@@ -68,8 +87,7 @@ def _narrowed(mission: Mission, request: HttpRequest) -> QuerySet[Visit]:
     if given("result", "") in Quality.values and wanted:
         wanted["checks__result"] = given("result", "")
     if wanted:
-        # Visits with remarks are few and have an index of their own.
-        rows = rows.exclude(quality=Quality.OK).filter(**wanted)
+        rows = rows.filter(**wanted)
     before = given("before", "")
     return rows.filter(pk__lt=int(before)) if before.isascii() and before.isdigit() and len(before) < 19 else rows
 

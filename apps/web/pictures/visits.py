@@ -96,7 +96,7 @@ def visit_chart(mission: Mission, statistics: VisitStatistics) -> VisitChart | N
             for kind, label in KINDS.items()
             if kind in used
         ),
-        rows=tuple(_row(form) for form in statistics.forms),
+        rows=tuple(row_of(form) for form in statistics.forms),
         grades=tuple(Assessment),
         withheld=tuple(reason for reason in Withheld if reason in reasons),
         is_by_mandate=mission.observes_election_day_systematically,
@@ -151,7 +151,8 @@ def _half(form: FormStatistics, whole: tuple[str, int], grades: tuple[Assessment
     return parts if len(parts) == len(grades) else [Part(*whole)]
 
 
-def _row(form: FormStatistics) -> Row:
+def row_of(form: FormStatistics) -> Row:
+    """One form as a table shows it."""
     share = form.positive_share
     return Row(
         form=form,

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_safe
 
 from apps.elections.models import Election
 from apps.statements.models import Statement
+from apps.visits.selectors import releases_of
 from apps.web import filter_sets, selectors
 from apps.web.comparison import compare
+from apps.web.counted import kept_in_language
 from apps.web.disagreement import figure_rows
 from apps.web.filters import narrow
 from apps.web.linked_data import election_data
 from apps.web.paging import page_of
+from apps.web.pictures.visits_compared import visits_compared
 from apps.web.timeline import timeline
 
 CALENDAR_PAGE: Final = 40
@@ -24,7 +27,7 @@ CALENDAR_PAGE: Final = 40
 @require_safe
 def election_list(request: HttpRequest) -> HttpResponse:
     """The calendar: elections to come, then those that were, by year; postponed and cancelled ones stay in it."""
-    narrowing = narrow(request.GET, filter_sets.ELECTIONS)
+    narrowing = narrow(request.GET, filter_sets.ELECTIONS, keep=kept_in_language(request, "elections narrowed by"))
     found = selectors.calendar().filter(narrowing.condition).prefetch_related(selectors.successors())
     page = page_of(request, found, size=CALENDAR_PAGE)
     years = [(year, list(items)) for year, items in groupby(page, key=_year)]
@@ -56,6 +59,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
             imported=frozenset(link.mission_id for link in links),
         ),
         "figure_rows": figure_rows(selectors.figures(mission__in=missions)),
+        "visits": visits_compared(missions, releases_of(missions)),
         "timeline": timeline(election=shown, statements=statements.values(), promises=promises),
         "checks": {check.quote.version.statement_id: check for check in checks},
     }

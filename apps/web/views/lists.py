@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from apps.web import filter_sets, followup, promises, selectors
 from apps.web.corrections import correction_keys, corrections
-from apps.web.counted import kept
+from apps.web.counted import kept, kept_in_language
 from apps.web.filters import narrow
 from apps.web.paging import page_of, page_of_numbers
 
@@ -17,7 +17,7 @@ from apps.web.paging import page_of, page_of_numbers
 @require_safe
 def statements(request: HttpRequest) -> HttpResponse:
     """Every published text, newest first."""
-    narrowing = narrow(request.GET, filter_sets.STATEMENTS)
+    narrowing = narrow(request.GET, filter_sets.STATEMENTS, keep=kept_in_language(request, "statements narrowed by"))
     page = page_of(request, selectors.statements().filter(narrowing.condition))
     checks = selectors.headline_checks(item.pk for item in page)
     context = {
@@ -31,7 +31,9 @@ def statements(request: HttpRequest) -> HttpResponse:
 @require_safe
 def recommendations(request: HttpRequest) -> HttpResponse:
     """What missions recommended, and what became of it."""
-    narrowing = narrow(request.GET, filter_sets.RECOMMENDATIONS)
+    narrowing = narrow(
+        request.GET, filter_sets.RECOMMENDATIONS, keep=kept_in_language(request, "recommendations narrowed by")
+    )
     found = followup.tracked().filter(narrowing.condition)
     page = page_of(request, followup.shown(found))
     others = followup.tracked().filter(narrowing.condition_without("status"))
@@ -43,7 +45,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def promised(request: HttpRequest) -> HttpResponse:
     """Which reports were promised, and whether they came."""
-    narrowing = narrow(request.GET, filter_sets.PROMISES)
+    narrowing = narrow(request.GET, filter_sets.PROMISES, keep=kept_in_language(request, "promises narrowed by"))
     found = promises.promises().filter(narrowing.condition)
     numbers = kept(request, f"promises in order {narrowing.query}", lambda: promises.numbers(found))
     page = page_of_numbers(request, numbers, lambda shown: selectors.cited(found.filter(pk__in=shown)))
