@@ -1,10 +1,9 @@
 """What is counted of visits: all of it for a mission's analysts, and for readers what an editor released."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from apps.elections.models import Region, RegionQuerySet
 from apps.missions.models import Mission
@@ -60,10 +59,10 @@ def released_statistics(mission: Mission) -> StatisticsRelease | None:
     return StatisticsRelease.objects.public().filter(mission=mission).newest_first().first()
 
 
-def releases_of(missions: Iterable[Mission]) -> dict[int, StatisticsRelease]:
-    """What readers see of several missions' visits, by mission, in one query."""
-    found = StatisticsRelease.objects.public().filter(mission__in=missions).newest_first()
-    return {release.mission_id: release for release in reversed(list(found))}
+def released_forms() -> Subquery:
+    """For a query of missions: what readers see of each one's visits, form by form; null where nothing is released."""
+    public = StatisticsRelease.objects.public().filter(mission=OuterRef("pk")).newest_first()
+    return Subquery(public.values("numbers__forms")[:1])
 
 
 def stations_seen_twice(mission: Mission) -> QuerySet[StationTally]:

@@ -12,7 +12,7 @@ from apps.statements.models import Statement
 from tests import factories as make
 from tests.web.world import World
 
-QUERY_BUDGET = 13
+QUERY_BUDGET = 12
 RETOLD = "Retold for demonstration"
 
 

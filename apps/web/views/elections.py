@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from apps.elections.models import Election
 from apps.statements.models import Statement
-from apps.visits.selectors import releases_of
+from apps.visits.selectors import released_forms
 from apps.web import filter_sets, selectors
 from apps.web.comparison import compare
 from apps.web.counted import kept_in_language
@@ -18,7 +18,7 @@ from apps.web.disagreement import figure_rows
 from apps.web.filters import narrow
 from apps.web.linked_data import election_data
 from apps.web.paging import page_of
-from apps.web.pictures.visits_compared import visits_compared
+from apps.web.pictures.visits_compared import RELEASED, visits_compared
 from apps.web.timeline import timeline
 
 CALENDAR_PAGE: Final = 40
@@ -44,7 +44,7 @@ def _year(election: Election) -> int | None:
 def election(request: HttpRequest, code: str) -> HttpResponse:
     """What each mission said on each topic, and where they differ."""
     shown = get_object_or_404(selectors.elections(), code=code)
-    missions = list(selectors.missions(election=shown))
+    missions = list(selectors.missions(election=shown).annotate(**{RELEASED: released_forms()}))
     links = list(selectors.statement_links(missions))
     statements: dict[int, Statement] = {link.statement_id: link.statement for link in links}
     promises = list(selectors.deliverables(mission__in=missions))
@@ -59,7 +59,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
             imported=frozenset(link.mission_id for link in links),
         ),
         "figure_rows": figure_rows(selectors.figures(mission__in=missions)),
-        "visits": visits_compared(missions, releases_of(missions)),
+        "visits": visits_compared(missions),
         "timeline": timeline(election=shown, statements=statements.values(), promises=promises),
         "checks": {check.quote.version.statement_id: check for check in checks},
     }
