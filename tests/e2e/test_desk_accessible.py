@@ -90,6 +90,7 @@ def test_axe_finds_nothing_on_what_opens_over_a_page(
         page = desk.page
         page.goto(pages["dashboard"])
         page.get_by_role("button", name="Search everything").press("Enter")
+        expect(page.locator("#search-input-command")).to_be_focused()
         # Letters that the tests' keyboard does not have come without a key, which the search waits for.
         page.keyboard.insert_text("выборов")
         desk.keys("End")
