@@ -1,21 +1,14 @@
-"""The message that wakes a worker for e-mails; it says nothing, and may be lost without harm: beat rings again."""
+"""Waking a worker for the e-mails that wait."""
 
-import logging
-
-from celery import current_app
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
-logger = logging.getLogger(__name__)
+from apps.core.doorbell import send
 
 DELIVER = "apps.notices.tasks.deliver"
 
 
 def ring() -> None:
-    try:
-        current_app.send_task(DELIVER, retry=False)
-    except (OperationalError, OSError) as error:
-        logger.warning("the broker did not take the message for e-mails: %s", error)
+    send(DELIVER)
 
 
 def ring_on_commit() -> None:

@@ -1,24 +1,18 @@
-"""The message that wakes a worker for a load: it carries an id and nothing else, and may be lost without harm."""
+"""Waking a worker for a load."""
 
-import logging
 from functools import partial
 
-from celery import current_app
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
-logger = logging.getLogger(__name__)
+from apps.core.doorbell import send
 
 LOAD_TASK = "apps.visits.tasks.load_file"
 
 
 def ring(load_id: int) -> None:
-    """Wake a worker. A broker that does not answer only delays the load: the sweep rings again."""
-    try:
-        current_app.send_task(LOAD_TASK, args=[load_id], retry=False)
-    except (OperationalError, OSError) as error:
-        logger.warning("the broker did not take the message for load %s: %s", load_id, error)
+    send(LOAD_TASK, load_id)
 
 
 def ring_on_commit(load_id: int) -> None:
+    """Ring once the row can be seen by a worker."""
     transaction.on_commit(partial(ring, load_id))

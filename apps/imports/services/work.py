@@ -60,7 +60,7 @@ def perform(*, run_id: int, watch: Observer = _nobody) -> RunState | None:
 
 
 def _perform(lease: Lease, watch: Observer) -> RunState:
-    run = ImportRun.objects.select_related("publisher", "raw").get(pk=lease.run_id)
+    run = ImportRun.objects.select_related("publisher", "raw").get(pk=lease.job_id)
     watch(RunState.FETCHING)
     checkpoint("fetching")
     data, media_type = _source(run, lease)
@@ -127,12 +127,12 @@ def _extraction(run: ImportRun, document: Document) -> Extraction:
 
 def _fail(lease: Lease) -> RunState:
     """After a fault of ours: once more, until the attempts are used up."""
-    attempts = ImportRun.objects.values_list("attempts", flat=True).get(pk=lease.run_id)
+    attempts = ImportRun.objects.values_list("attempts", flat=True).get(pk=lease.job_id)
     try:
         if attempts < MAX_ATTEMPTS:
             leases.give_back(lease)
             return RunState.QUEUED
         leases.finish(lease, state=RunState.FAILED, problem=Problem.OUR_FAULT)
     except LeaseLost:
-        logger.info("run %s was taken over by another worker", lease.run_id)
+        logger.info("run %s was taken over by another worker", lease.job_id)
     return RunState.FAILED

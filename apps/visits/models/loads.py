@@ -14,7 +14,6 @@ from apps.visits.choices import LoadKind, LoadOrigin, LoadState, Trouble
 from apps.visits.models.questionnaires import Questionnaire
 
 MAX_ATTEMPTS = 5
-OPEN = (LoadState.WAITING, LoadState.RUNNING)
 
 
 class Load(TimeStamped):

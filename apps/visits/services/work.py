@@ -80,7 +80,7 @@ def perform(*, load_id: int, watch: Watch = lambda _load: None, turn: float = TU
 
 
 def _perform(lease: Lease, watch: Watch, until: float) -> str:
-    load = Load.objects.select_related("questionnaire__mission__election", "election").get(pk=lease.load_id)
+    load = Load.objects.select_related("questionnaire__mission__election", "election").get(pk=lease.job_id)
     path = originals.path_of(load.sha256, originals.VISITS)
     if not path.is_file():
         raise Unreadable(Trouble.NO_FILE)
@@ -98,19 +98,19 @@ def _perform(lease: Lease, watch: Watch, until: float) -> str:
 
 def _end(lease: Lease, watch: Watch, state: LoadState, **values: Any) -> str:
     leases.finish(lease, state=state, **values)
-    watch(Load.objects.get(pk=lease.load_id))
+    watch(Load.objects.get(pk=lease.job_id))
     return state
 
 
 def _later(lease: Lease, **values: Any) -> str:
     leases.give_back(lease, **values)
-    ring(lease.load_id)
+    ring(lease.job_id)
     return LoadState.WAITING
 
 
 def _fail(lease: Lease, watch: Watch) -> str | None:
     """After a fault of ours: once more, until the attempts are used up."""
-    attempts = Load.objects.values_list("attempts", flat=True).get(pk=lease.load_id)
+    attempts = Load.objects.values_list("attempts", flat=True).get(pk=lease.job_id)
     try:
         if attempts < MAX_ATTEMPTS:
             return _later(lease)
