@@ -31,8 +31,11 @@ FITTING: Final = {
 }
 
 
+IN_THE_RECORDS: Final = Q(fulfilled_on__isnull=False)
+
+
 class Standing(TextChoices):
-    """How a promise stands on a day, by all that is in the records, drafts among them."""
+    """How a promise stands on a day. A report that is not in our records may have been published elsewhere."""
 
     OVERDUE = "overdue", _("Overdue")
     OPEN = "open", _("Not yet due")
@@ -41,9 +44,8 @@ class Standing(TextChoices):
     KEPT = "kept", _("Kept")
 
 
-def with_standing(promises: D, *, today: date) -> D:
-    """Promises with `standing` on a day."""
-    kept = Q(fulfilled_on__isnull=False)
+def with_standing(promises: D, *, today: date, kept: Q = IN_THE_RECORDS) -> D:
+    """Promises with `standing` on a day; `kept` says which are fulfilled, drafts and all by default."""
     standing = Case(
         When(kept & Q(fulfilled_on__gt=F("due_on")), then=Value(Standing.LATE.value)),
         When(kept, then=Value(Standing.KEPT.value)),

@@ -12,12 +12,12 @@ from apps.core.choices import ContentLanguage
 from apps.elections.choices import ElectionStatus, ElectionType
 from apps.elections.models import Election
 from apps.findings.choices import FollowUp, RecommendationPriority, ReportType, Topic
+from apps.findings.promises import Standing
 from apps.missions.choices import OrganisationKind
 from apps.missions.models import Mission, MissionStatement, Organisation
 from apps.statements.choices import StatementKind
 from apps.web import selectors
 from apps.web.filters import Choices, Filter
-from apps.web.promises import PromiseState
 
 
 class When(TextChoices):
@@ -94,7 +94,7 @@ RECOMMENDATIONS: Final = (
 )
 PROMISES: Final = (
     *OF_CLAIMS,
-    Filter("state", _("How it stands"), of(PromiseState), lambda state: Q(standing=state)),
+    Filter("state", _("How it stands"), of(Standing), lambda state: Q(standing=state)),
     Filter("report", _("Report"), of(ReportType), lambda report: Q(report=report)),
 )
 FINDINGS: Final = (*OF_CLAIMS, Filter("topic", _("Topic"), of(Topic), lambda topic: Q(topic=topic)))

@@ -15,12 +15,12 @@ from apps.elections.choices import ElectionType
 from apps.elections.models import Election
 from apps.findings.choices import Comparator, FollowUp, Measure, Sentiment, Voice
 from apps.findings.models import Figure
+from apps.findings.promises import Standing
 from apps.missions.choices import MissionFormat
 from apps.missions.models import Mission
 from apps.web.comparison import Gap
 from apps.web.counted import COUNTED
 from apps.web.kazakh import ablative
-from apps.web.promises import PromiseState
 
 # English pages serve an international readership: day before month, as the missions write it.
 LOCALES: Final = {"en": Locale("en", "GB"), "ru": Locale("ru"), "kk": Locale("kk")}
@@ -74,11 +74,11 @@ FOLLOW_UP_STEPS: Final = {
     FollowUp.FULLY: 3,
 }
 PROMISE_ICON: Final = {
-    PromiseState.OVERDUE: "alert",
-    PromiseState.OPEN: "clock",
-    PromiseState.UNDATED: "dash",
-    PromiseState.LATE: "late",
-    PromiseState.KEPT: "check",
+    Standing.OVERDUE: "alert",
+    Standing.OPEN: "clock",
+    Standing.UNDATED: "dash",
+    Standing.LATE: "late",
+    Standing.KEPT: "check",
 }
 # Formats that the field calls by their letters, in every language.
 LETTERS: Final = frozenset(

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from apps.core.services import withdraw
 from apps.findings.models import Deliverable
-from apps.web.promises import PromiseState, counts, days_late, promises, standing_of
+from apps.findings.promises import Standing
+from apps.web.promises import counts, days_late, promises, standing_of
 from tests import factories as make
 from tests.web.test_pages import page, text_of
 from tests.web.world import World
@@ -48,8 +49,8 @@ def test_a_report_that_is_not_public_keeps_no_promise(world: World) -> None:
 
 def test_promises_are_counted_by_how_they_stand(world: World) -> None:
     make.published(make.deliverable(world.limited, world.report, due_on=None))
-    assert dict(counts(promises(today=TODAY)))[PromiseState.UNDATED] == 1
-    assert dict(counts(promises(today=TODAY)))[PromiseState.OVERDUE] == 1
+    assert dict(counts(promises(today=TODAY)))[Standing.UNDATED] == 1
+    assert dict(counts(promises(today=TODAY)))[Standing.OVERDUE] == 1
 
 
 def test_promises_are_narrowed_by_how_they_stand(client: Client, world: World) -> None:

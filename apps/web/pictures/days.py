@@ -11,19 +11,20 @@ from django.utils.translation import gettext
 
 from apps.elections.models import Election
 from apps.findings.models import Deliverable
+from apps.findings.promises import Standing
 from apps.statements.models import Statement
 from apps.web.charts.days import Event, Mark, time_line
-from apps.web.promises import PromiseState, standing_of
+from apps.web.promises import standing_of
 from apps.web.timeline import Entry, EntryKind, timeline
 from apps.web.wording import short_day_text
 
 FEWEST = 2
 PROMISE_MARK: Final = {
-    PromiseState.KEPT: Mark.KEPT,
-    PromiseState.LATE: Mark.LATE,
-    PromiseState.OVERDUE: Mark.OVERDUE,
-    PromiseState.OPEN: Mark.OPEN,
-    PromiseState.UNDATED: Mark.OPEN,
+    Standing.KEPT: Mark.KEPT,
+    Standing.LATE: Mark.LATE,
+    Standing.OVERDUE: Mark.OVERDUE,
+    Standing.OPEN: Mark.OPEN,
+    Standing.UNDATED: Mark.OPEN,
 }
 
 

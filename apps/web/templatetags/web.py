@@ -17,12 +17,13 @@ from apps.core.choices import ContentLanguage
 from apps.core.fields import FALLBACK_LANGUAGES, translated
 from apps.findings.choices import FollowUp, PeriodUnit, Sentiment, Voice
 from apps.findings.models import Deliverable, Figure
+from apps.findings.promises import Standing
 from apps.missions.models import Mission
 from apps.statements.models import Quote
 from apps.web import wording
 from apps.web.comparison import Gap
 from apps.web.entered import source_of
-from apps.web.promises import PromiseState, days_late
+from apps.web.promises import days_late
 from apps.web.reader import quote_anchor
 from apps.web.selectors import AnyClaim, lead_quote
 
@@ -105,7 +106,7 @@ def follow_up_mark(value: str) -> dict[str, object]:
 @register.inclusion_tag("components/promise_state.html")
 def promise_mark(promise: Deliverable) -> dict[str, object]:
     """How a promise stands, with the days by which the report is or was late."""
-    state = PromiseState(promise.standing)  # type: ignore[attr-defined]
+    state = Standing(promise.standing)  # type: ignore[attr-defined]
     return {"state": state, "icon_name": wording.PROMISE_ICON[state], "days": days_late(promise)}
 
 
