@@ -30,6 +30,16 @@ _COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 
 
+# A condition that one answer decides, as forms keep it: the only kind from which the number of those asked follows.
+_ONE_ANSWER: Final = re.compile(r"\$\{([\w.-]+)\}\s*=\s*'([^']*)'")
+
+
+def rests_on(text: str) -> tuple[str, str] | None:
+    """The one question and answer that decide; None where a question is always asked, or more than one decides."""
+    found = _ONE_ANSWER.fullmatch(text.strip())
+    return (found[1], found[2]) if found else None
+
+
 class NotUnderstood(Exception):
     """The condition uses something that is not known here."""
 

@@ -10,10 +10,9 @@ from django.db.models import Sum
 from apps.elections.models import Region
 from apps.missions.models import Mission
 from apps.visits.choices import FormKind
-from apps.visits.coverage import coverage_table
 from apps.visits.models import CheckedMission, VisitTally
-from apps.visits.reading import EVERYTHING, NOWHERE, Cut, form_counts, reach, regions_seen
-from apps.visits.selectors import regions_of, rules_for
+from apps.visits.reading import EVERYTHING, NOWHERE, Cut, form_counts, reach
+from apps.visits.selectors import coverage_of, regions_of, rules_for
 from apps.visits.tables import form_table
 
 
@@ -51,14 +50,7 @@ def dashboard(mission: Mission, cut: Cut = EVERYTHING) -> Dashboard:
     return Dashboard(
         mission=mission,
         cut=cut,
-        coverage=coverage_table(
-            visited=visited,
-            register=register,
-            visits={form.form: sum(sum(row.values()) for row in form.overall.values()) for form in counts},
-            regions=regions_seen(counts),
-            regions_total=len(regions),
-            protect=False,
-        ),
+        coverage=coverage_of(visited, register, counts, regions_total=len(regions), protect=False),
         forms=[form_table(form, rules) for form in counts],
         hours=[(hour, count) for hour, count in _by(mission, without_hour, "hour").items() if hour is None or count],
         places={code or NOWHERE: count for code, count in _by(mission, without_place, "region__code").items()},

@@ -12,11 +12,11 @@ from apps.core.fields import translated
 from apps.elections.models import Region
 from apps.visits.answers import Fault, Unfit, Value, reader_of
 from apps.visits.choices import Assessment, QuestionType
+from apps.visits.conditions import rests_on
 from apps.visits.models import PollingStation, Question, Questionnaire, Visit
 from apps.visits.selectors import regions_of
 
 UNSEEN: Final = "__unseen__"
-_CONDITION: Final = re.compile(r"\$\{([\w.-]+)\}\s*=\s*'([^']*)'")
 _SUBMISSION: Final = re.compile(r"typed:v-[a-z0-9]{4,16}")
 
 
@@ -32,12 +32,6 @@ class Asked:
     @property
     def is_group(self) -> bool:
         return self.unseen is None
-
-
-def condition_of(question: Question) -> tuple[str, str] | None:
-    """The one answer that decides whether a question is asked; None where it is always asked, or cannot be told."""
-    found = _CONDITION.fullmatch(question.condition.strip())
-    return (found[1], found[2]) if found else None
 
 
 class VisitEntry(forms.Form):
@@ -79,7 +73,8 @@ class VisitEntry(forms.Form):
         made: dict[str, list[Asked]] = {}
         for question in self.questions:
             name, unseen = f"q-{question.code}", f"unseen-{question.code}"
-            asked = Asked(question, self[name], self[unseen] if unseen in self.fields else None, condition_of(question))
+            also = self[unseen] if unseen in self.fields else None
+            asked = Asked(question, self[name], also, rests_on(question.condition))
             made.setdefault(translated(question.section), []).append(asked)
         return list(made.items())
 
@@ -106,7 +101,7 @@ class VisitEntry(forms.Form):
         """Answers to questions that were asked: what another answer rules out is left out."""
         given: dict[str, Value] = {}
         for question in self.questions:
-            when = condition_of(question)
+            when = rests_on(question.condition)
             if when is not None and given.get(when[0]) != when[1]:
                 continue
             value = data.get(f"q-{question.code}")

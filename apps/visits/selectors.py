@@ -1,5 +1,6 @@
 """What is counted of visits: all of it for a mission's analysts, and for readers what an editor released."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from apps.visits.models import StationTally, StatisticsRelease, VisitTally
 from apps.visits.reading import form_counts, reach, regions_seen
 from apps.visits.regional import RegionalCoverage, regional_from, regional_table
 from apps.visits.statistics import Coverage, FormStatistics, coverage_from, form_from
-from apps.visits.tables import Rules, form_table
+from apps.visits.tables import FormCounts, Rules, form_table
 
 
 def statistics(mission: Mission, *, protect: bool) -> dict[str, Any]:
@@ -26,17 +27,24 @@ def statistics(mission: Mission, *, protect: bool) -> dict[str, Any]:
     places = list(regions_of(mission))
     return {
         "sample_is_random": mission.sample_is_random,
-        "coverage": coverage_table(
-            visited=visited,
-            register=register,
-            visits={form.form: sum(sum(row.values()) for row in form.overall.values()) for form in forms},
-            regions=regions_seen(forms),
-            regions_total=len(places),
-            protect=protect,
-        ),
+        "coverage": coverage_of(visited, register, forms, regions_total=len(places), protect=protect),
         "regional": regional_table([place.code for place in places], forms),
         "forms": [form_table(form, rules) for form in forms],
     }
+
+
+def coverage_of(
+    visited: Reach, register: Reach, forms: Collection[FormCounts], *, regions_total: int, protect: bool
+) -> dict[str, Any]:
+    """How much of the register, and how many of the regions, the visits of some forms reached."""
+    return coverage_table(
+        visited=visited,
+        register=register,
+        visits={form.form: sum(sum(row.values()) for row in form.overall.values()) for form in forms},
+        regions=regions_seen(forms),
+        regions_total=regions_total,
+        protect=protect,
+    )
 
 
 def rules_for(mission: Mission, register: Reach, *, protect: bool) -> Rules:

@@ -4,13 +4,13 @@ The same seed gives the same day. Nothing here reads or writes the database.
 """
 
 import random
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from apps.visits.choices import Assessment, FormKind, QuestionType
+from apps.visits.conditions import rests_on
 from apps.visits.drafts import QuestionDraft
 
 DAY: Final = datetime(2030, 1, 6, tzinfo=UTC)
@@ -32,7 +32,6 @@ GRADES: Final = (
     (Assessment.VERY_BAD, 3),
     ("", 4),
 )
-_CONDITION: Final = re.compile(r"\$\{([\w.-]+)\}\s*=\s*'([^']*)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +143,8 @@ def _answers(chance: random.Random, questions: Sequence[QuestionDraft], station:
     """Answers as a file holds them; a question that another answer rules out is not asked."""
     given: dict[str, str] = {}
     for question in questions:
-        needs = _CONDITION.fullmatch(question.condition)
-        if (needs and given.get(needs[1]) != needs[2]) or chance.random() < LEFT_OPEN:
+        needs = rests_on(question.condition)
+        if (needs and given.get(needs[0]) != needs[1]) or chance.random() < LEFT_OPEN:
             continue
         given[question.code] = UNSEEN if chance.random() < NOT_SEEN else _answer(chance, question, station, given)
     return given

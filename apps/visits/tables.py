@@ -3,19 +3,17 @@
 Pure functions: counts in, plain values out, ready for JSON.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from apps.visits.choices import Assessment, FormKind, QuestionType, TallyKind
+from apps.visits.conditions import rests_on
 from apps.visits.protection import Block, Row, block_sum, blocks_of, halves_of, pooled, regroup, total_of
 from apps.visits.statistics import NEGATIVE, NOT_ASSESSED, POSITIVE, SMALLEST_BASE, Withheld, is_small, wilson
 
 HALVES: Final = ([grade.value for grade in POSITIVE], [grade.value for grade in NEGATIVE])
 WITH_VALUES: Final = frozenset({QuestionType.YES_NO, QuestionType.SCALE, QuestionType.SINGLE_CHOICE})
-# A condition of XLSForm that one answer decides: the only kind from which the number of those asked follows.
-_ONE_ANSWER = re.compile(r"\$\{([\w.-]+)\}\s*=\s*'([^']*)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +177,11 @@ def _flat(asked: Asked, region: str, all_asked: Sequence[Asked]) -> dict[str, in
 
 def _unasked(asked: Asked, region: str, all_asked: Sequence[Asked]) -> int:
     """How many were not asked because another answer ruled it out, where that follows from the counts."""
-    found = _ONE_ANSWER.fullmatch(asked.condition.strip())
-    deciding = next((other for other in all_asked if found and other.code == found[1]), None)
-    if found is None or deciding is None:
+    when = rests_on(asked.condition)
+    deciding = next((other for other in all_asked if when and other.code == when[0]), None)
+    if when is None or deciding is None:
         return 0
-    wanted = deciding.answers.get(region, {}).get((TallyKind.VALUE, found[2]), 0)
+    wanted = deciding.answers.get(region, {}).get((TallyKind.VALUE, when[1]), 0)
     return max(asked.asked[region] - wanted, 0)
 
 
