@@ -43,6 +43,13 @@ class WellFormedToken(TokenAuthentication):
         return token.user, token
 
 
+class HasRight(BasePermission):
+    """People who have the permission that a view names as its `right`."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return request.user.has_perm(view.right)  # type: ignore[attr-defined]
+
+
 class HasScope(BasePermission):
     """A service token opens only what its scopes name; a person's own token opens all that the person may."""
 

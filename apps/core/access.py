@@ -2,12 +2,22 @@
 
 from typing import TypeVar
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 
 from apps.core.models import MissionAccess, Reader
 
 M = TypeVar("M", bound=Model)
+
+
+def allowed(request: HttpRequest, permission: str) -> User:
+    """Who is asking; refused without the permission. Anonymous visitors have been sent to log in before."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm(permission):
+        raise PermissionDenied
+    return user
 
 
 def missions_of(user: Reader) -> QuerySet[MissionAccess, int] | None:

@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, Q, QuerySet, UniqueConstraint
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -135,6 +135,17 @@ class DeskAdmin(SavedFilters, SeenAdmin, BaseAdmin):
         return within_missions(
             super().get_queryset(request), request.user, *self.mission_paths, also=self.also_theirs(request)
         )
+
+    def page_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the pages that a table has besides Django's own need from it."""
+        return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+
+    @staticmethod
+    def number_of(given: str) -> int:
+        """The number of a row in an address. Raises Http404 where it cannot be one."""
+        if not given.isascii() or not given.isdigit() or len(given) > 18:
+            raise Http404
+        return int(given)
 
     def also_theirs(self, request: HttpRequest) -> Q | None:
         """Rows that restricted people see besides those of their missions, such as what they brought in."""

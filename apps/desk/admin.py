@@ -132,22 +132,18 @@ class ImportRunAdmin(MachineTable):
             person(request)
             if "pk" in kwargs and not self.get_queryset(request).filter(pk=kwargs["pk"]).exists():
                 raise Http404
-            return view(request, self._context(request), **kwargs)
+            return view(request, self.page_context(request), **kwargs)
 
         return self.admin_site.admin_view(page)
 
-    def _context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
-
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return pages.import_view(request, self._context(request))
+        return pages.import_view(request, self.page_context(request))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         person(request)
-        if not object_id.isdigit() or len(object_id) > 18:
+        pk = self.number_of(object_id)
+        if not self.get_queryset(request).filter(pk=pk).exists():
             raise Http404
-        if not self.get_queryset(request).filter(pk=int(object_id)).exists():
-            raise Http404
-        return pages.run_view(request, self._context(request), pk=int(object_id))
+        return pages.run_view(request, self.page_context(request), pk=pk)

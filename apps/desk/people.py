@@ -4,11 +4,11 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from apps.core.access import allowed
 from apps.imports.models import ImportRun, Proposal
 from apps.statements.models import TextVersion
 
@@ -17,11 +17,7 @@ DECIDE, PUBLISH = "core.decide", "core.publish"
 
 
 def person(request: HttpRequest, permission: str = DECIDE) -> User:
-    """Who is asking; refused without the permission. Anonymous visitors have been sent to log in before."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(permission):
-        raise PermissionDenied
-    return user
+    return allowed(request, permission)
 
 
 def run_url(run: ImportRun) -> str:

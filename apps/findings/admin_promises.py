@@ -96,9 +96,7 @@ class DeliverableAdmin(ClaimAdmin):
                 return HttpResponseRedirect(request.path)
         standing = Standing(promise.standing)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "media": self.media,
+            **self.page_context(request),
             "title": f"{promise}: {promise.mission}",
             "promise": promise,
             "standing": standing,

@@ -113,8 +113,7 @@ class RecommendationAdmin(TableAdmin, ClaimAdmin):
                 messages.success(request, gettext("The judgement is kept. Readers see it where its text is public."))
                 return HttpResponseRedirect(request.path)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
+            **self.page_context(request),
             "media": self.media + form.media,
             "title": gettext("What became of: %(claim)s") % {"claim": recommendation},
             "recommendation": recommendation,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
@@ -15,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from apps.core.access import missions_of
+from apps.core.access import allowed, missions_of
 from apps.core.admin_base import ViewOnlyAdmin, chip
 from apps.visits.blocks import REMARKS
 from apps.visits.choices import LoadKind, LoadOrigin, LoadState
@@ -90,9 +89,7 @@ class LoadAdmin(ViewOnlyAdmin):
         return self._file_view(request, LoadKind.STATIONS)
 
     def _file_view(self, request: HttpRequest, kind: LoadKind) -> HttpResponse:
-        user = request.user
-        if not isinstance(user, User) or not user.has_perm(RIGHTS[kind]):
-            raise PermissionDenied
+        user = allowed(request, RIGHTS[kind])
         made = VisitFile if kind == LoadKind.VISITS else StationFile
         form: VisitFile | StationFile = made(user, request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
@@ -165,20 +162,17 @@ class LoadAdmin(ViewOnlyAdmin):
     def _load(self, request: HttpRequest, given: str) -> Load:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if not given.isascii() or not given.isdigit() or len(given) > 18:
-            raise Http404
-        load = self.get_queryset(request).select_related("questionnaire", "started_by").filter(pk=int(given)).first()
+        rows = self.get_queryset(request).select_related("questionnaire", "started_by")
+        load = rows.filter(pk=self.number_of(given)).first()
         if load is None:
             raise Http404
         return load
 
     def _may_go_on(self, request: HttpRequest, load: Load) -> None:
-        if not request.user.has_perm(RIGHTS[LoadKind(load.kind)]):
-            raise PermissionDenied
+        allowed(request, RIGHTS[LoadKind(load.kind)])
 
     def _page(self, request: HttpRequest, template: str, status: int = 200, **shown: Any) -> TemplateResponse:
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, **shown}
-        return TemplateResponse(request, template, context, status=status)
+        return TemplateResponse(request, template, {**self.page_context(request), **shown}, status=status)
 
 
 def _address(load: Load) -> str:

@@ -51,13 +51,10 @@ class VisitPages(Base):
     def _page(self, view: View) -> View:
         def page(request: HttpRequest, **kwargs: int) -> HttpResponseBase:
             # At most one number, whatever the address calls it.
-            return view(request, self._context(request), *kwargs.values())
+            return view(request, self.page_context(request), *kwargs.values())
 
         return page
 
-    def _context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
-
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
         """A visit is typed in on its questionnaire."""
-        return enter.forms_view(request, self._context(request))
+        return enter.forms_view(request, self.page_context(request))

@@ -93,5 +93,9 @@ def test_a_run_that_there_is_not_is_not_found(client: Client) -> None:
     assert client.get("/admin/imports/importrun/999999/change/").status_code == 404
 
 
+def test_an_address_with_a_sign_that_only_looks_like_a_number_leads_nowhere(client: Client) -> None:
+    assert client.get("/admin/imports/importrun/²/change/").status_code == 404
+
+
 def test_the_list_leads_to_the_import_form(client: Client) -> None:
     assert ADDRESS.encode() in client.get(reverse("admin:imports_importrun_changelist")).content

@@ -7,15 +7,13 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import exceptions, status
 from rest_framework.parsers import MultiPartParser
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
 from apps.accounts.choices import Scope
 from apps.api import selectors
-from apps.api.authentication import HasScope, WellFormedToken
+from apps.api.authentication import HasRight, HasScope, WellFormedToken
 from apps.api.parsers import ShallowJSONParser
 from apps.api.problems import PROBLEM_JSON, ImportProblemSerializer, ProblemSerializer, Unprocessable
 from apps.api.serializers.imports import SOURCES, ImportRequestSerializer, ImportRunSerializer
@@ -27,16 +25,12 @@ from apps.imports.models import ImportRun
 from apps.imports.services.start import ImportOptions, start_file, start_text, start_url
 
 
-class MayDecide(BasePermission):
-    """Analysts and those above them."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        return request.user.has_perm("core.decide")
-
-
 class AnalystView(ApiView):
+    """For analysts and those above them."""
+
     authentication_classes = (WellFormedToken,)
-    permission_classes = (MayDecide, HasScope)
+    permission_classes = (HasRight, HasScope)
+    right = "core.decide"
     scope = Scope.IMPORTS
     throttle_classes = (ImportThrottle,)
 

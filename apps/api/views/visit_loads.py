@@ -11,14 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import exceptions, status
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
 from apps.accounts.choices import Scope
-from apps.api.authentication import HasScope, WellFormedToken
+from apps.api.authentication import HasRight, HasScope, WellFormedToken
 from apps.api.pagination import DEFAULT_PAGE_SIZE
 from apps.api.problems import PROBLEM_JSON, ContentTooLarge, ProblemSerializer, Unprocessable
 from apps.api.serializers.visit_loads import LoadProblemPageSerializer, LoadProblemSerializer, VisitLoadSerializer
@@ -36,16 +34,12 @@ NDJSON: Final = ("application/x-ndjson", "application/ndjson", "application/json
 PIECE: Final = 1 << 18
 
 
-class MayEnterVisits(BasePermission):
-    """Observers and those above them."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        return request.user.has_perm("visits.add_visit")
-
-
 class LoaderView(ApiView):
+    """For observers and those above them."""
+
     authentication_classes = (WellFormedToken,)
-    permission_classes = (MayEnterVisits, HasScope)
+    permission_classes = (HasRight, HasScope)
+    right = "visits.add_visit"
     scope = Scope.VISITS
     throttle_classes = (VisitThrottle,)
 

@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.http import urlencode
 from django.utils.timezone import is_naive
 
-from apps.core.access import within_missions
+from apps.core.access import allowed, within_missions
 from apps.missions.models import Mission, MissionQuerySet
 from apps.visits.choices import FormKind
 from apps.visits.models import Visit
@@ -22,11 +21,7 @@ ADD: Final = "visits.add_visit"
 
 
 def person(request: HttpRequest, permission: str = VIEW) -> User:
-    """Who is asking; refused without the permission. Anonymous visitors have been sent to log in before."""
-    user = request.user
-    if not isinstance(user, User) or not user.has_perm(permission):
-        raise PermissionDenied
-    return user
+    return allowed(request, permission)
 
 
 def missions_for(user: User) -> MissionQuerySet:
