@@ -20,6 +20,7 @@ from apps.core.admin_saved import SavedFilters
 from apps.core.admin_translations import TranslatedFormField, as_lines
 from apps.core.admin_versions import SEEN, SeenAdmin, SeenForm
 from apps.core.fields import TranslatedField
+from apps.core.row_numbers import row_number
 from apps.core.search import word_search
 
 if TYPE_CHECKING:
@@ -143,9 +144,10 @@ class DeskAdmin(SavedFilters, SeenAdmin, BaseAdmin):
     @staticmethod
     def number_of(given: str) -> int:
         """The number of a row in an address. Raises Http404 where it cannot be one."""
-        if not given.isascii() or not given.isdigit() or len(given) > 18:
+        number = row_number(given)
+        if number is None:
             raise Http404
-        return int(given)
+        return number
 
     def also_theirs(self, request: HttpRequest) -> Q | None:
         """Rows that restricted people see besides those of their missions, such as what they brought in."""

@@ -10,6 +10,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from apps.core.row_numbers import row_number
+
 if TYPE_CHECKING:
     Form = ModelForm[Any]
     Admin = admin.ModelAdmin[Any]
@@ -48,8 +50,7 @@ class SeenAdmin(Admin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         # Of two who save in the same moment the second waits here, and then finds what the first has saved.
         if request.method == "POST" and connection.in_atomic_block and hasattr(self.model, "updated_at"):
-            rows = self.model._base_manager.select_for_update().filter(pk=object_id) if object_id.isdigit() else ()
-            list(rows)
+            list(self.model._base_manager.select_for_update().filter(pk=row_number(object_id)))
         return super().get_object(request, object_id, from_field)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:

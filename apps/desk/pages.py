@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from apps.core.row_numbers import row_number
 from apps.desk.forms import ImportForm
-from apps.desk.people import Context, number, person, run_of, run_url
+from apps.desk.people import Context, person, run_of, run_url
 from apps.imports.choices import OPEN, RunState
 from apps.imports.models import ImportRun, Proposal
 from apps.imports.reading import MAX_BYTES
@@ -67,7 +68,7 @@ def run_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
 def assign_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
     """Gives an import to somebody, or takes it from everybody."""
     by, run = person(request), run_of(pk)
-    given = number(request.POST.get("to"))
+    given = row_number(request.POST.get("to"))
     try:
         assign(run=run, to=get_object_or_404(User, pk=given) if given else None, by=by, at=timezone.now())
     except ValidationError as error:

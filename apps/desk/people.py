@@ -42,11 +42,6 @@ def proposal_of(run: ImportRun, pk: int) -> Proposal:
     return get_object_or_404(Proposal.objects.select_related("version"), pk=pk, version=run.version_id)
 
 
-def number(given: str | None) -> int | None:
-    """A number from a form or an address; None where it is none, or too long for a row's."""
-    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 19 else None
-
-
 def stroke(given: str | None) -> UUID | None:
     """The name of a stroke from a form; None where the browser sent none."""
     try:

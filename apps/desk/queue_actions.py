@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
+from apps.core.row_numbers import row_number
 from apps.desk import screen
 from apps.desk.add_form import AddForm
-from apps.desk.people import Context, number, person, proposal_of, run_of, stroke, text_of
+from apps.desk.people import Context, person, proposal_of, run_of, stroke, text_of
 from apps.desk.review_pages import Decide
 from apps.desk.selectors import Attempt
 from apps.imports.choices import ProposalKind, Verdict
@@ -46,7 +47,7 @@ def span_view(request: HttpRequest, context: Context, pk: int, proposal_id: int)
     if move not in MOVES:
         raise Http404
     body = proposal.version.body
-    start, end = number(request.POST.get("start")), number(request.POST.get("end"))
+    start, end = row_number(request.POST.get("start")), row_number(request.POST.get("end"))
     if start is None or end is None or not 0 <= start < end <= len(body):
         start, end = proposal.start, proposal.end
     decision = Decide(request, run, proposal, by)
@@ -76,13 +77,13 @@ def split_view(request: HttpRequest, context: Context, pk: int, proposal_id: int
 
 
 def _split(request: HttpRequest, run: ImportRun, proposal: Proposal, by: User) -> Proposal:
-    now, seen, batch = timezone.now(), number(request.POST.get("seen")), stroke(request.POST.get("batch"))
+    now, seen, batch = timezone.now(), row_number(request.POST.get("seen")), stroke(request.POST.get("batch"))
     locks.must_hold(version=text_of(run), by=by, at=now)
     if is_second_look_for(proposal, by):
         reason = gettext("Split into two.")
         give_opinion(proposal=proposal, by=by, at=now, verdict=Verdict.REJECT, reason=reason, seen=seen, batch=batch)
         return proposal
-    place = number(request.POST.get("cut")) or 0
+    place = row_number(request.POST.get("cut")) or 0
     return split_proposal(proposal=proposal, at_offset=place, by=by, at=now, seen=seen, batch=batch)[0]
 
 

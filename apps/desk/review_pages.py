@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from apps.core.row_numbers import row_number
 from apps.desk import screen
-from apps.desk.people import Context, number, person, proposal_of, run_of, stroke, text_of
+from apps.desk.people import Context, person, proposal_of, run_of, stroke, text_of
 from apps.desk.selectors import Attempt, proposals_of, surroundings
 from apps.desk.value_forms import ValueForm, value_form
 from apps.imports.choices import ProposalStatus, Verdict
@@ -79,7 +80,10 @@ class Decide:
     def __init__(self, request: HttpRequest, run: ImportRun, proposal: Proposal, by: User) -> None:
         self.data, self.run, self.proposal, self.by = request.POST, run, proposal, by
         self.at = timezone.now()
-        self.given: dict[str, Any] = {"seen": number(self.data.get("seen")), "batch": stroke(self.data.get("batch"))}
+        self.given: dict[str, Any] = {
+            "seen": row_number(self.data.get("seen")),
+            "batch": stroke(self.data.get("batch")),
+        }
 
     def perform(self) -> str:
         """Decide, and say in words what was done. Raises ValidationError with what is wrong."""
@@ -122,7 +126,7 @@ class Decide:
         return value_form(self.proposal, around, data=self.data)
 
     def _span(self) -> Place | None:
-        start, end = number(self.data.get("start")), number(self.data.get("end"))
+        start, end = row_number(self.data.get("start")), row_number(self.data.get("end"))
         return None if start is None or end is None else (start, end)
 
     def _value(self) -> dict[str, Any]:

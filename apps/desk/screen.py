@@ -8,8 +8,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from apps.core.row_numbers import row_number
 from apps.desk.add_form import AddForm
-from apps.desk.people import PUBLISH, Context, number, person, review_url
+from apps.desk.people import PUBLISH, Context, person, review_url
 from apps.desk.selectors import Attempt, Filters, Viewer, filter_choices, review
 from apps.imports.models import ImportRun
 from apps.imports.services.locks import hold
@@ -29,7 +30,7 @@ def viewer_of(request: HttpRequest, attempt: Attempt | None = None) -> Viewer:
     """Who looks, and with which filters; they travel in the address, and in forms as one hidden field."""
     query = request.GET
     filters = Filters(**{name: query.get(name, "")[:120] for name in asdict(Filters())})
-    return Viewer(person(request), number(query.get("edit")), number(query.get("split")), attempt, filters)
+    return Viewer(person(request), row_number(query.get("edit")), row_number(query.get("split")), attempt, filters)
 
 
 def filter_query(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin_filters import AssignedFilter
+from apps.core.row_numbers import row_number
 from apps.findings.admin_claims import ClaimAdmin
 from apps.findings.forms import DeliverableForm
 from apps.findings.models import Deliverable
@@ -112,7 +113,8 @@ class DeliverableAdmin(ClaimAdmin):
     def _fulfil(self, request: HttpRequest, promise: Deliverable) -> dict[str, list[str]]:
         """What the form asks for; the errors by field where it cannot be done."""
         given, me = request.POST.get("statement", ""), request.user
-        statement = Statement.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 19 else None
+        number = row_number(given)
+        statement = None if number is None else Statement.objects.filter(pk=number).first()
         try:
             day = DateField(required=False).clean(request.POST.get("on", "").strip()) if given else None
         except ValidationError as error:

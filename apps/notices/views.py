@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.row_numbers import row_number
 from apps.notices.choices import NoticeKind
 from apps.notices.models import MailLanguage
 from apps.notices.selectors import choices_of, notices_of
@@ -48,7 +49,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """Marks one notice as read, or all."""
     given = request.POST.get("notice", "")
-    number = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+    number = row_number(given)
     if number is not None or not given:
         mark_read(person=request.user, notice=number)  # type: ignore[arg-type]
     return HttpResponseRedirect(reverse("notices:list"))

@@ -77,3 +77,8 @@ def test_a_stranger_is_sent_to_log_in(db: None) -> None:
     answer = Client().get(reverse("admin:findings_finding_changelist"))
     assert answer.status_code == 302
     assert "login" in answer["Location"]
+
+
+def test_saving_a_row_whose_number_is_none_leads_back(client: Client) -> None:
+    answer = client.post("/admin/missions/mission/²/change/", {})
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.core.row_numbers import row_number
 from apps.visits.choices import Assessment, Quality, Standing
 from apps.visits.models import Visit, VisitCheck
 from apps.visits.pages.common import CHANGE, Context, mission_for, person, visit_for
@@ -25,12 +26,12 @@ MOST: Final = 6
 def conflicts_view(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
     """Stations at which visits overlap and about which nobody has decided yet, a page at a time."""
     mission = mission_for(person(request), pk)
-    before = request.GET.get("before", "")
+    before = row_number(request.GET.get("before"))
     checks = VisitCheck.objects.filter(
         visit__mission=mission, visit__standing=Standing.STANDS, rule=RULE, result=Quality.FLAGGED
     )
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        checks = checks.filter(visit__lt=int(before))
+    if before is not None:
+        checks = checks.filter(visit__lt=before)
     found = list(checks.select_related("visit__station", "visit__region").order_by("-visit")[: ROWS + 1])
     page = {
         **context,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from apps.core.row_numbers import row_number
 from apps.visits.entry import VisitEntry
 from apps.visits.models import Questionnaire, Visit
 from apps.visits.pages.common import ADD, Context, missions_for, person
@@ -62,9 +63,9 @@ def mine_view(request: HttpRequest, context: Context) -> HttpResponse:
     """What somebody typed in, the newest first; other people's visits are not theirs to see."""
     user = person(request, ADD)
     rows = Visit.objects.filter(entered_by=user).select_related("station", "region", "mission__organisation")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    before = row_number(request.GET.get("before"))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: ROWS + 1])
     page = {
         **context,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.fields import translated
+from apps.core.row_numbers import row_number
 from apps.missions.models import Mission
 from apps.visits.checks import rule_label, rules
 from apps.visits.choices import FormKind, Quality, Standing
@@ -88,8 +89,8 @@ def _with_remarks(mission: Mission, request: HttpRequest, standing: str) -> Quer
         wanted["checks__result"] = given("result", "")
     if wanted:
         rows = rows.filter(**wanted)
-    before = given("before", "")
-    return rows.filter(pk__lt=int(before)) if before.isascii() and before.isdigit() and len(before) < 19 else rows
+    before = row_number(given("before"))
+    return rows if before is None else rows.filter(pk__lt=before)
 
 
 @require_safe
