@@ -4,7 +4,7 @@ Every relation that could lead to something unpublished is fetched through a fil
 can show it by accident: a hidden mission, replaced claim or cited text simply is not there.
 """
 
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest, Least, Substr
@@ -13,6 +13,8 @@ from apps.core.access import within_missions
 from apps.core.models import Reader, published_condition
 from apps.elections.models import Country, Election
 from apps.findings.models import (
+    CLAIMS,
+    AnyClaim,
     Deliverable,
     Evidence,
     Figure,
@@ -29,8 +31,6 @@ from apps.statements.models import Quote, Statement, TextVersion, visible_quote_
 CONTEXT_LENGTH = 32
 """How many characters before and after a quote its selector carries."""
 
-CitingClaim: TypeAlias = Finding | Figure | Recommendation | Deliverable
-CLAIMS: tuple[type[CitingClaim], ...] = (Finding, Figure, Recommendation, Deliverable)
 C = TypeVar("C", Finding, Figure, Recommendation, Deliverable)
 
 
@@ -169,13 +169,13 @@ def headline_checks(statement: Statement) -> QuerySet[HeadlineCheck]:
     )
 
 
-def citations(statement: Statement) -> dict[int, list[CitingClaim]]:
+def citations(statement: Statement) -> dict[int, list[AnyClaim]]:
     """Which public claims rest on each quote of a public statement, by the quote's id.
 
     A quote that only drafts use is not in it: that somebody works on a sentence is not public.
     """
     links = list(Evidence.objects.filter(quote__version__statement=statement).order_by("id"))
-    found: dict[int, list[CitingClaim]] = {}
+    found: dict[int, list[AnyClaim]] = {}
     for model in CLAIMS:
         key = f"{Evidence.link_to(model)}_id"
         own = {getattr(link, key) for link in links} - {None}
@@ -186,7 +186,7 @@ def citations(statement: Statement) -> dict[int, list[CitingClaim]]:
     return found
 
 
-def quotes_of(statement: Statement) -> list[tuple[Quote, list[CitingClaim]]]:
+def quotes_of(statement: Statement) -> list[tuple[Quote, list[AnyClaim]]]:
     """The quotes of a statement that public claims rest on, newest text first, each with those claims."""
     cited = citations(statement)
     rows = quotes().filter(pk__in=cited).order_by("-version__number", "start", "end")

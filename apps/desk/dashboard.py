@@ -21,7 +21,7 @@ from apps.desk.people import person
 from apps.findings.choices import ReportState
 from apps.findings.embargoes import ending
 from apps.findings.links import CLAIM_LINKS
-from apps.findings.models import Deliverable, ErrorReport, Evidence, Figure, Finding, Recommendation
+from apps.findings.models import CLAIMS, ErrorReport, Evidence
 from apps.findings.promises import overdue as overdue_reports
 from apps.findings.report_models import REPORTABLE
 from apps.imports.choices import OPEN, RunState
@@ -32,7 +32,6 @@ from apps.visits.choices import Quality
 from apps.visits.models import CheckedMission
 
 SHOWN: Final = 8
-CLAIMS: Final = (Finding, Figure, Recommendation, Deliverable)
 EMBARGO_AHEAD: Final = timedelta(days=7)
 
 

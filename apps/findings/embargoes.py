@@ -9,7 +9,7 @@ from django.urls import reverse
 from apps.core.choices import PublicationState
 from apps.core.people import deciders
 from apps.elections.models import Election
-from apps.findings.models import AuthorityReply, Deliverable, Figure, Finding, HeadlineCheck, Recommendation
+from apps.findings.models import CLAIMS, AuthorityReply, HeadlineCheck
 from apps.missions.models import Mission
 from apps.notices.choices import NoticeKind
 from apps.notices.services import named, notify
@@ -18,16 +18,14 @@ from apps.statements.models import Statement
 # People are told so long before; the dashboard looks further ahead.
 TOLD_BEFORE: Final = timedelta(hours=24)
 
-_CLAIMS: Final = (Finding, Figure, Recommendation, Deliverable)
-
 
 def _tables() -> list[tuple[QuerySet[Any], tuple[str, ...]]]:
     """Everything that can stand under an embargo of its own, with the paths to its missions."""
     claims: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
         (kind._default_manager.select_related("mission__organisation", "mission__election__country"), ("mission",))
-        for kind in _CLAIMS
+        for kind in CLAIMS
     ]
-    replies = tuple(f"{kind.__name__.lower()}__mission" for kind in _CLAIMS)
+    replies = tuple(f"{kind.__name__.lower()}__mission" for kind in CLAIMS)
     return [
         (Statement.objects.all(), ("missions",)),
         (Mission.objects.select_related("organisation", "election__country"), ("pk",)),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Self, TypeVar
+from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -343,6 +343,11 @@ class Deliverable(Claim):
 
     def get_absolute_url(self) -> str:
         return reverse("web:deliverable", args=[self.code])
+
+
+AnyClaim: TypeAlias = Finding | Figure | Recommendation | Deliverable
+CLAIMS: Final[tuple[type[AnyClaim], ...]] = (Finding, Figure, Recommendation, Deliverable)
+"""The kinds of claim, in the order of `CLAIM_LINKS`."""
 
 
 class Evidence(models.Model):

@@ -1,6 +1,6 @@
 """Recommendations, and the commitments that claims touch, as tables."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -9,19 +9,15 @@ from import_export.fields import Field
 from apps.core.tables import CodeField, Table, day, reference, texts
 from apps.findings.links import CLAIM_LINKS
 from apps.findings.models import (
+    CLAIMS,
     ClaimObligation,
-    Deliverable,
     Evidence,
-    Figure,
-    Finding,
     Obligation,
     Recommendation,
 )
 from apps.missions.models import Mission
 from apps.statements.models import Quote, TextVersion
 from apps.statements.spans import find_spans
-
-CLAIMS: Final = (Finding, Figure, Recommendation, Deliverable)
 
 
 class RecommendationTable(Table):

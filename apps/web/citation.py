@@ -10,7 +10,8 @@ from typing import Final
 from django.utils.translation import gettext
 
 from apps.findings.choices import Voice
-from apps.web.selectors import AnyClaim, lead_quote
+from apps.findings.models import AnyClaim
+from apps.web.selectors import lead_quote
 from apps.web.wording import VOICE_SHORT, day_text, reader_language
 
 LONGEST: Final = 300

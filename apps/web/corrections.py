@@ -9,11 +9,10 @@ from typing import Any, TypeAlias
 from django.db.models import CharField, Q, QuerySet, Value
 
 from apps.core.choices import PublicationState
-from apps.findings.models import ClaimQuerySet, Evidence
+from apps.findings.models import CLAIMS, AnyClaim, ClaimQuerySet, Evidence
 from apps.web import selectors
 from apps.web.counted import COUNTED
 from apps.web.mission_claims import keep_evidence
-from apps.web.selectors import CLAIMS, AnyClaim
 from apps.web.withdrawals import Withdrawal, name_of, withdrawal_keys, withdrawals
 
 Key: TypeAlias = tuple[datetime, str, int]

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from apps.findings.models import AnyClaim
 from apps.web.kinds import kind_of
-from apps.web.selectors import AnyClaim
 from apps.web.wording import place_and_day
 
 WIDTH: Final = 600

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext
 
-from apps.web.selectors import AnyClaim, lead_quote
+from apps.findings.models import AnyClaim
+from apps.web.selectors import lead_quote
 from apps.web.wording import day_text
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.findings.models import ClaimQuerySet, Evidence, Recommendation, RecommendationStatus
+from apps.findings.models import CLAIMS, AnyClaim, ClaimQuerySet, Evidence, Recommendation, RecommendationStatus
 from apps.missions.models import Mission, MissionStatement
 from apps.statements.choices import Authenticity
 from apps.statements.models import Statement, visible_quote_condition
@@ -18,7 +18,7 @@ from apps.web.entered import source_of
 from apps.web.followup import tracked
 from apps.web.notes import claim_of
 from apps.web.promises import promises
-from apps.web.selectors import CLAIMS, AnyClaim, lead_quote
+from apps.web.selectors import lead_quote
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "date", "uri"]
 Value: TypeAlias = str | int | float | bool | None

@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
-from apps.findings.models import Deliverable, Figure, Finding, Recommendation
+from apps.findings.models import AnyClaim, Deliverable, Figure, Finding, Recommendation
 from apps.web import selectors
-from apps.web.selectors import AnyClaim, C
+from apps.web.selectors import C
 
 KINDS: Final[dict[str, type[AnyClaim]]] = {
     "finding": Finding,

@@ -12,10 +12,11 @@ from apps.core.choices import ContentLanguage
 from apps.elections.choices import ElectionStatus
 from apps.elections.models import Election
 from apps.findings.choices import Voice
+from apps.findings.models import AnyClaim
 from apps.missions.models import Mission
 from apps.statements.choices import StatementKind
 from apps.statements.models import Quote, Statement, TextVersion
-from apps.web.selectors import AnyClaim, lead_quote
+from apps.web.selectors import lead_quote
 from apps.web.wording import mission_title, place_and_day
 
 CONTEXT: Final = "https://schema.org"

@@ -7,11 +7,10 @@ from typing import Any
 from django.db.models import IntegerField, Value
 
 from apps.core.models import published_condition
-from apps.findings.models import Evidence, Figure, Finding, Recommendation
+from apps.findings.models import AnyClaim, Evidence, Figure, Finding, Recommendation
 from apps.missions.models import Mission
 from apps.statements.models import visible_quote_condition
 from apps.web.notes import claim_of
-from apps.web.selectors import AnyClaim
 
 KINDS: tuple[type[AnyClaim], ...] = (Finding, Figure, Recommendation)
 

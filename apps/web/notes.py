@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from apps.findings.choices import Topic, Voice
-from apps.findings.models import Evidence, HeadlineCheck
+from apps.findings.models import CLAIMS, AnyClaim, Evidence, HeadlineCheck
 from apps.missions.models import MissionRole
 from apps.statements.models import Quote
 from apps.web.reader import NEAREST_FIRST, Paragraph, Span, paragraphs
-from apps.web.selectors import CLAIMS, AnyClaim
 
 
 @dataclass(frozen=True, slots=True)

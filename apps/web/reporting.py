@@ -10,10 +10,10 @@ from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from apps.findings.models import AnyClaim
 from apps.statements.models import Statement
 from apps.web import selectors
 from apps.web.kinds import find_of_kind, kind_by_code
-from apps.web.selectors import AnyClaim
 
 logger = logging.getLogger(__name__)
 

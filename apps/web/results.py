@@ -10,7 +10,7 @@ from django.db.models.functions import Left
 
 from apps.core.choices import SearchKind
 from apps.elections.models import Election
-from apps.findings.models import CLAIM_LINKS, Evidence
+from apps.findings.models import CLAIM_LINKS, CLAIMS, Evidence
 from apps.statements.models import Statement, TextVersion, visible_quote_condition
 from apps.web import selectors
 from apps.web.notes import claim_of
@@ -142,7 +142,7 @@ def _claims(ids: dict[str, list[int]]) -> Iterable[_Found]:
         seen.add((kind, claim.pk))
         statement = item.quote.version.statement
         yield _Found(kind, claim, "", item.quote.exact, item.quote.version.language, statement.is_retold)
-    for model in selectors.CLAIMS:
+    for model in CLAIMS:
         kind = SearchKind(Evidence.link_to(model))
         missing = [pk for pk in ids.get(kind, []) if (kind, pk) not in seen]
         claims: Any = model.objects

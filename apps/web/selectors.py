@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import (
     BooleanField,
@@ -29,6 +29,8 @@ from apps.core.services import record_kind
 from apps.elections.models import Country, Election
 from apps.findings.choices import EvidenceRelation
 from apps.findings.models import (
+    CLAIMS,
+    AnyClaim,
     ClaimQuerySet,
     Deliverable,
     Evidence,
@@ -45,10 +47,7 @@ from apps.web.charts.world import Observed
 from apps.web.comparison import MISSION_VOICES
 from apps.web.counted import COUNTED
 
-AnyClaim: TypeAlias = Finding | Figure | Recommendation | Deliverable
 C = TypeVar("C", Finding, Figure, Recommendation, Deliverable)
-
-CLAIMS: tuple[type[AnyClaim], ...] = (Finding, Figure, Recommendation, Deliverable)
 
 
 def elections() -> QuerySet[Election]:

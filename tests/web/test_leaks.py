@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from apps.core.services import withdraw
-from apps.web.selectors import AnyClaim
+from apps.findings.models import AnyClaim
 from apps.web.views.plain import SECTIONS
 from tests import factories as make
 from tests.web.states import EVERY_STATE, SECRET, embargoed

@@ -10,7 +10,7 @@ from apps.api import selectors
 from apps.api.serializers.brief import ElectionBriefSerializer, MissionBriefSerializer, StatementBriefSerializer
 from apps.api.serializers.fields import Label
 from apps.api.serializers.quotes import QuoteSerializer
-from apps.findings.models import HeadlineCheck
+from apps.findings.models import CLAIMS, AnyClaim, HeadlineCheck
 from apps.missions.models import Mission, MissionStatement
 from apps.statements.models import Statement, TextVersion
 
@@ -64,7 +64,7 @@ class StatementSerializer(StatementBriefSerializer):
 class CitedBySerializer(serializers.Serializer[Any]):
     """A claim that rests on a quote."""
 
-    kind = serializers.ChoiceField(choices=[(model._meta.model_name, "") for model in selectors.CLAIMS])
+    kind = serializers.ChoiceField(choices=[(model._meta.model_name, "") for model in CLAIMS])
     code = serializers.CharField()
     url = serializers.URLField()
 
@@ -108,7 +108,7 @@ class StatementDetailSerializer(StatementSerializer):
         ]
         return CitedQuoteSerializer(rows, many=True, context=self.context).data
 
-    def _reference(self, claim: selectors.CitingClaim) -> dict[str, str]:
+    def _reference(self, claim: AnyClaim) -> dict[str, str]:
         kind = str(claim._meta.model_name)
         address = reverse(f"api:{kind}-detail", args=[claim.code], request=self.context["request"])
         return {"kind": kind, "code": claim.code, "url": address}

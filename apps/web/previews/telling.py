@@ -6,14 +6,14 @@ from django.utils.translation import gettext
 
 from apps.elections.models import Election
 from apps.findings.choices import Sentiment, Topic, Voice
-from apps.findings.models import Figure, Finding
+from apps.findings.models import AnyClaim, Figure, Finding
 from apps.missions.models import Mission
 from apps.statements.models import Statement
 from apps.web import selectors, wording
 from apps.web.citation import QUOTATION_MARKS
 from apps.web.comparison import differ
 from apps.web.previews.drawing import Preview
-from apps.web.selectors import AnyClaim, lead_quote
+from apps.web.selectors import lead_quote
 
 NAMES_SHOWN: Final = 6
 WORDS_SHOWN: Final = 400

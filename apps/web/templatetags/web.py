@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, override
 from apps.core.choices import ContentLanguage
 from apps.core.fields import FALLBACK_LANGUAGES, translated
 from apps.findings.choices import FollowUp, PeriodUnit, Sentiment, Voice
-from apps.findings.models import Deliverable, Figure
+from apps.findings.models import AnyClaim, Deliverable, Figure
 from apps.findings.promises import Standing
 from apps.missions.models import Mission
 from apps.statements.models import Quote
@@ -25,7 +25,7 @@ from apps.web.comparison import Gap
 from apps.web.entered import source_of
 from apps.web.promises import days_late
 from apps.web.reader import quote_anchor
-from apps.web.selectors import AnyClaim, lead_quote
+from apps.web.selectors import lead_quote
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from apps.core.choices import ChangeKind
 from apps.core.models import Change
-from apps.findings.models import Deliverable, Evidence, Figure, Finding, Recommendation
+from apps.findings.models import AnyClaim, Deliverable, Evidence, Figure, Finding, Recommendation
 from apps.statements.models import TextVersion
 from apps.web import selectors
 from apps.web.citation import CONTENT_TYPES, Form, Reference, cite, reference
@@ -20,7 +20,7 @@ from apps.web.entered import said
 from apps.web.kinds import find_claim, find_of_kind, kind_of
 from apps.web.linked_data import claim_data, permanent_address
 from apps.web.passage import Passage, passage
-from apps.web.selectors import AnyClaim, C
+from apps.web.selectors import C
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from apps.findings.models import AnyClaim
 from apps.web import selectors
 from apps.web.embedding import HEIGHT, NARROWEST, WIDTH, card_title, content_policy, snippet, style
 from apps.web.kinds import find_of_kind, kind_by_code
 from apps.web.linked_data import permanent_address
-from apps.web.selectors import AnyClaim
 
 # The addresses that have a card, by the name of their route.
 EMBEDDABLE: Final = frozenset(

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.forms import address_of
 from apps.findings.choices import ReportProblem
+from apps.findings.models import AnyClaim
 from apps.findings.reader_reports import take_report
 from apps.statements.models import Statement
 from apps.web import selectors
 from apps.web.report_forms import ReportForm
 from apps.web.reporting import HOUR, find_reportable, is_fresh, may_report, new_ticket
-from apps.web.selectors import AnyClaim
 from apps.web.wording import reader_language
 
 
